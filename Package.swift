@@ -1,0 +1,43 @@
+// swift-tools-version: 6.0
+import PackageDescription
+
+// Each target may import the targets above it and nothing below it.
+let package = Package(
+    name: "heed",
+    platforms: [.macOS(.v14)],
+    products: [.executable(name: "heed", targets: ["heed"])],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
+    ],
+    targets: [
+        // Optimised in debug builds too, or the tests would take hours. Contraction is off so
+        // that a product and a sum round as they are written, on every processor.
+        .target(
+            name: "CKernels",
+            cSettings: [.unsafeFlags(["-O3", "-ffp-contract=off", "-fno-math-errno"])]),
+        .target(name: "Tensors", dependencies: ["CKernels"]),
+        .target(name: "Tracing", dependencies: ["Tensors"]),
+        .target(name: "Tokenizers"),
+        .target(name: "Models", dependencies: ["Tracing", "Tokenizers"]),
+        .target(
+            name: "Checkpoints", dependencies: ["Models"], resources: [.copy("Bundled")]),
+        .target(name: "Decoding", dependencies: ["Models"]),
+        .target(name: "Training", dependencies: ["Checkpoints", "Decoding"]),
+        .target(name: "Drawing"),
+        .executableTarget(
+            name: "heed",
+            dependencies: [
+                "Training", "Drawing",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ]),
+        .testTarget(name: "TensorsTests", dependencies: ["Tensors"]),
+        .testTarget(name: "TracingTests", dependencies: ["Tracing"]),
+        .testTarget(name: "TokenizersTests", dependencies: ["Tokenizers"]),
+        .testTarget(name: "ModelsTests", dependencies: ["Models", "Checkpoints"]),
+        .testTarget(name: "CheckpointsTests", dependencies: ["Checkpoints"]),
+        .testTarget(name: "TrainingTests", dependencies: ["Training"]),
+        .testTarget(name: "DrawingTests", dependencies: ["Drawing"]),
+        .testTarget(name: "CommandTests", dependencies: ["heed"]),
+    ],
+    swiftLanguageModes: [.v6]
+)
