@@ -16,7 +16,7 @@ let package = Package(
             name: "CKernels",
             cSettings: [.unsafeFlags(["-O3", "-ffp-contract=off", "-fno-math-errno"])]),
         .target(name: "Tensors", dependencies: ["CKernels"]),
-        .target(name: "Tracing", dependencies: ["Tensors"]),
+        .target(name: "Tracing", dependencies: ["Tensors", "CKernels"]),
         .target(name: "Tokenizers"),
         .target(name: "Models", dependencies: ["Tracing", "Tokenizers"]),
         .target(

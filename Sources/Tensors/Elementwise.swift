@@ -1,0 +1,69 @@
+import CKernels
+
+extension Tensor {
+    /// The sum, element by element, with broadcasting.
+    public func adding(_ other: Tensor) -> Tensor {
+        combined(with: other, heed_add)
+    }
+
+    /// The product, element by element, with broadcasting.
+    public func multiplied(by other: Tensor) -> Tensor {
+        combined(with: other, heed_multiply)
+    }
+
+    /// Every element times one number.
+    public func scaled(by factor: Float) -> Tensor {
+        mapped { heed_scale($0, $1, factor, $2) }
+    }
+
+    /// The larger of each element and 0.
+    public func relu() -> Tensor {
+        mapped(heed_relu)
+    }
+
+    /// `upstream` where this tensor, the input of the ReLU, is above 0; else 0.
+    public func reluGradient(upstream: Tensor) -> Tensor {
+        let input = contiguous()
+        let upstream = upstream.contiguous()
+        return Tensor(shape: shape) {
+            heed_relu_gradient($0, input.pointer, upstream.pointer, Int64(count))
+        }
+    }
+
+    private typealias Unary = (UnsafeMutablePointer<Float>, UnsafePointer<Float>, Int64) -> Void
+
+    private func mapped(_ kernel: Unary) -> Tensor {
+        let input = contiguous()
+        return Tensor(shape: shape) { kernel($0, input.pointer, Int64(input.count)) }
+    }
+
+    private func combined(
+        with other: Tensor,
+        _ kernel: (
+            UnsafeMutablePointer<Float>, UnsafePointer<Float>, UnsafePointer<Float>, Int64
+        ) -> Void
+    ) -> Tensor {
+        guard let shape = Broadcasting.shape(self.shape, other.shape) else {
+            preconditionFailure("shapes \(self.shape) and \(other.shape) do not fit")
+        }
+        return Tensor(shape: shape) { output in
+            forEachRun(self, other, shape: shape) { kernel(output + $2, $0, $1, Int64($3)) }
+        }
+    }
+}
+
+extension Tensor {
+    /// Adds `other`, of the same shape, to this tensor in place.
+    public mutating func accumulate(_ other: Tensor) {
+        precondition(shape == other.shape)
+        let other = other.contiguous()
+        let count = Int64(count)
+        update { heed_accumulate($0, other.pointer, count) }
+    }
+
+    /// The sum of the squares of all elements, in double precision.
+    public var sumOfSquares: Double {
+        let source = contiguous()
+        return heed_sum_of_squares(source.pointer, Int64(source.count))
+    }
+}

@@ -1,0 +1,183 @@
+/// A block of 32-bit floats with a shape: a view into shared memory.
+///
+/// Elements along the last axis always lie side by side; the other axes may have any stride, so
+/// that splitting into heads costs nothing. A tensor is a value: changing a copy leaves the
+/// original as it was.
+public struct Tensor: Sendable {
+    private var storage: Storage
+    private let offset: Int
+    /// The size of each axis, outermost first; empty for a single number.
+    public let shape: [Int]
+    /// The distance between neighbours along each axis, in elements; 0 repeats one element.
+    public let strides: [Int]
+
+    private init(storage: Storage, offset: Int, shape: [Int], strides: [Int]) {
+        precondition(shape.count == strides.count)
+        self.storage = storage
+        self.offset = offset
+        self.shape = shape
+        self.strides = strides
+    }
+
+    /// A new tensor whose `count` elements, in row-major order, `fill` must all set.
+    public init(shape: [Int], fill: (UnsafeMutablePointer<Float>) -> Void) {
+        let count = shape.reduce(1, *)
+        storage = Storage(count: count)
+        offset = 0
+        self.shape = shape
+        strides = Tensor.contiguousStrides(of: shape)
+        fill(storage.pointer)
+    }
+
+    /// A tensor of the given elements in row-major order; their number must fit the shape.
+    public init(_ elements: [Float], shape: [Int]) {
+        precondition(elements.count == shape.reduce(1, *), "the elements do not fill the shape")
+        self.init(shape: shape) { pointer in
+            elements.withUnsafeBufferPointer {
+                if let base = $0.baseAddress { pointer.update(from: base, count: $0.count) }
+            }
+        }
+    }
+
+    /// A vector.
+    public init(_ elements: [Float]) {
+        self.init(elements, shape: [elements.count])
+    }
+
+    /// A tensor that repeats one number.
+    public init(repeating value: Float, shape: [Int]) {
+        self.init(shape: shape) { $0.update(repeating: value, count: shape.reduce(1, *)) }
+    }
+
+    /// A tensor that reads memory in place for as long as `owner` keeps it valid and unchanged.
+    public init(borrowing memory: UnsafePointer<Float>, shape: [Int], owner: AnyObject) {
+        self.init(
+            storage: Storage(borrowing: memory, count: shape.reduce(1, *), owner: owner),
+            offset: 0, shape: shape, strides: Tensor.contiguousStrides(of: shape))
+    }
+
+    /// The number of axes.
+    public var rank: Int { shape.count }
+
+    /// The number of elements.
+    public var count: Int { shape.reduce(1, *) }
+
+    /// Whether the elements lie in row-major order without gaps.
+    public var isContiguous: Bool {
+        var expected = 1
+        for axis in stride(from: rank - 1, through: 0, by: -1) {
+            if shape[axis] != 1 && strides[axis] != expected { return false }
+            expected *= shape[axis]
+        }
+        return true
+    }
+
+    /// The first element; the rest follow by `strides`. Valid while the tensor lives.
+    public var pointer: UnsafePointer<Float> { UnsafePointer(storage.pointer + offset) }
+
+    /// The element at one index for each axis.
+    public subscript(index: [Int]) -> Float {
+        precondition(index.count == rank, "an index needs one number for each axis")
+        var position = 0
+        for (axis, i) in index.enumerated() {
+            precondition(
+                i >= 0 && i < shape[axis], "index \(i) is outside an axis of \(shape[axis])")
+            position += i * strides[axis]
+        }
+        return pointer[position]
+    }
+
+    public subscript(index: Int...) -> Float { self[index] }
+
+    /// All elements in row-major order.
+    public var elements: [Float] {
+        let source = contiguous()
+        return Array(UnsafeBufferPointer(start: source.pointer, count: source.count))
+    }
+
+    static func contiguousStrides(of shape: [Int]) -> [Int] {
+        var strides = [Int](repeating: 1, count: shape.count)
+        var stride = 1
+        for axis in Swift.stride(from: shape.count - 1, through: 0, by: -1) {
+            strides[axis] = stride
+            stride *= shape[axis]
+        }
+        return strides
+    }
+}
+
+// MARK: - Views
+
+extension Tensor {
+    /// The same elements in row-major order without gaps; `self` if they already are.
+    public func contiguous() -> Tensor {
+        if isContiguous { return self }
+        let source = self
+        let row = shape.last ?? 1
+        return Tensor(shape: shape) { output in
+            var next = output
+            source.forEachRow { pointer in
+                next.update(from: pointer, count: row)
+                next += row
+            }
+        }
+    }
+
+    /// The same elements, in the same row-major order, under another shape of the same count.
+    public func reshaped(_ shape: [Int]) -> Tensor {
+        precondition(shape.reduce(1, *) == count, "reshaping keeps the number of elements")
+        let source = contiguous()
+        return Tensor(
+            storage: source.storage, offset: source.offset, shape: shape,
+            strides: Tensor.contiguousStrides(of: shape))
+    }
+
+    /// The same memory with other shape and strides, all inside this tensor's own extent.
+    public func view(shape: [Int], strides: [Int]) -> Tensor {
+        Tensor(storage: storage, offset: offset, shape: shape, strides: strides)
+    }
+
+    /// Calls `body` with the start of each row (the last axis) in row-major order.
+    public func forEachRow(_ body: (UnsafePointer<Float>) -> Void) {
+        guard rank > 1 else { return body(pointer) }
+        let outer = shape.dropLast()
+        guard !outer.contains(0) else { return }
+        var index = [Int](repeating: 0, count: outer.count)
+        var position = pointer
+        while true {
+            body(position)
+            var axis = outer.count - 1
+            while axis >= 0 {
+                index[axis] += 1
+                position += strides[axis]
+                if index[axis] < shape[axis] { break }
+                position -= strides[axis] * shape[axis]
+                index[axis] = 0
+                axis -= 1
+            }
+            if axis < 0 { return }
+        }
+    }
+}
+
+// MARK: - Changing a value
+
+extension Tensor {
+    /// Changes the elements, in row-major order, in place where no other tensor shares them.
+    public mutating func update(_ body: (UnsafeMutablePointer<Float>) -> Void) {
+        if !isKnownUniquelyReferenced(&storage) || storage.isBorrowed || !isContiguous {
+            self = Tensor(elements, shape: shape)
+        }
+        body(storage.pointer + offset)
+    }
+}
+
+extension Tensor: Equatable {
+    /// Equal shapes and equal bits, so that a NaN equals itself.
+    public static func == (a: Tensor, b: Tensor) -> Bool {
+        guard a.shape == b.shape else { return false }
+        let x = a.contiguous()
+        let y = b.contiguous()
+        return (0..<x.count).allSatisfy { x.pointer[$0].bitPattern == y.pointer[$0].bitPattern }
+    }
+}

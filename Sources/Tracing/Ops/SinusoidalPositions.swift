@@ -1,0 +1,55 @@
+import Foundation
+import Tensors
+
+/// The matrix of sines and cosines that tells positions apart: `[position, feature]` (Vaswani et
+/// al. 2017, section 3.5). Computed once; the same for every sentence.
+public struct SinusoidalPositions: Op {
+    let positions: Int
+    let dModel: Int
+    /// The wavelengths grow from 2 pi to this number times 2 pi.
+    let base: Double
+
+    public init(positions: Int, dModel: Int, base: Double = 10_000) {
+        self.positions = positions
+        self.dModel = dModel
+        self.base = base
+    }
+
+    public var name: String { "sinusoidal positions" }
+    public var formula: String {
+        "PE(pos, 2i) = sin(pos / 10000^(2i / d_model)), PE(pos, 2i + 1) = cos(pos / 10000^(2i / d_model))"
+    }
+
+    public func axes(_ inputs: [[Axis]]) -> [Axis] {
+        [Axis("position", size: positions), Axis("feature", size: dModel)]
+    }
+
+    private func angle(_ position: Int, _ feature: Int) -> Double {
+        Double(position) / pow(base, Double(feature / 2 * 2) / Double(dModel))
+    }
+
+    private func encoding(_ position: Int, _ feature: Int) -> Float {
+        let angle = angle(position, feature)
+        return Float(feature.isMultiple(of: 2) ? sin(angle) : cos(angle))
+    }
+
+    public func forward(_ inputs: [Tensor]) -> Tensor {
+        Tensor(shape: [positions, dModel]) { output in
+            for position in 0..<positions {
+                for feature in 0..<dModel {
+                    output[position * dModel + feature] = encoding(position, feature)
+                }
+            }
+        }
+    }
+
+    public func derive(_ cell: [Int], from inputs: [Tensor]) -> Derivation {
+        let function = cell[1].isMultiple(of: 2) ? "sin" : "cos"
+        let exponent = "\(cell[1] / 2 * 2)/\(dModel)"
+        return Derivation(
+            terms: [], combined: encoding(cell[0], cell[1]),
+            note:
+                "\(function)(\(cell[0]) / 10000^(\(exponent))) = \(function)(\(angle(cell[0], cell[1])))"
+        )
+    }
+}

@@ -1,0 +1,62 @@
+import Tensors
+
+/// The record of one computation: a data-flow graph whose nodes are events.
+public struct Trace: Sendable {
+    /// In the order of the computation; the id of an event is its index.
+    public private(set) var events: [Event] = []
+    private var values: [Tensor?] = []
+
+    public init() {}
+
+    mutating func append(_ traced: Traced) {
+        precondition(traced.event.id == events.count, "events are recorded in order")
+        events.append(traced.event)
+        values.append(traced.value)
+    }
+
+    mutating func appendDropped(_ event: Event) {
+        events.append(event)
+        values.append(nil)
+    }
+
+    /// The event of that id with its value; a value that was dropped is computed again.
+    public subscript(id: Int) -> Traced {
+        Traced(event: events[id], value: value(of: id))
+    }
+
+    /// The event at that path, or nil.
+    public subscript(path: String) -> Traced? {
+        events.first { $0.path == path }.map { self[$0.id] }
+    }
+
+    /// The value of an event; one that was dropped is computed again, with the same bits.
+    public func value(of id: Int) -> Tensor {
+        if let value = values[id] { return value }
+        let event = events[id]
+        return event.op.forward(event.inputs.map { value(of: $0) })
+    }
+
+    /// The value of an event if it is in memory.
+    public func heldValue(of id: Int) -> Tensor? { values[id] }
+
+    /// Drops the values of the events that `isDropped` chooses, to save memory.
+    public mutating func dropValues(where isDropped: (Event) -> Bool) {
+        for event in events where isDropped(event) { values[event.id] = nil }
+    }
+
+    /// The ids of the events that read the event `id`.
+    public func readers(of id: Int) -> [Int] {
+        events.filter { $0.inputs.contains(id) }.map(\.id)
+    }
+}
+
+/// A sink that keeps everything.
+public final class Recorder: Sink {
+    public private(set) var trace: Trace
+
+    public init() { trace = Trace() }
+
+    init(continuing trace: Trace) { self.trace = trace }
+
+    public func receive(_ traced: Traced) { trace.append(traced) }
+}

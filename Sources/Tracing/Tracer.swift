@@ -1,0 +1,51 @@
+import Tensors
+
+/// Runs operations and tells a sink about each: the only way that a value comes to be.
+public final class Tracer {
+    private let sink: (any Sink)?
+    private let edits: [Edit]
+    private var nextID: Int
+
+    /// - Parameters:
+    ///   - sink: who is told; nil when only the values matter.
+    ///   - edits: changes to make to values as they are computed.
+    public init(sink: (any Sink)? = nil, edits: [Edit] = []) {
+        self.sink = sink
+        self.edits = edits
+        nextID = 0
+    }
+
+    /// Continues a recorded computation.
+    init(continuing trace: Trace, sink: any Sink) {
+        self.sink = sink
+        edits = []
+        nextID = trace.events.count
+    }
+
+    /// Computes one event.
+    ///
+    /// - Parameters:
+    ///   - inputs: what the op reads, in its order.
+    ///   - path: the event's name.
+    ///   - axes: the axes of the value where the op alone cannot know their names.
+    @discardableResult
+    public func emit(
+        _ op: any Op, _ inputs: [Traced], at path: String, axes: [Axis]? = nil
+    ) -> Traced {
+        var value = op.forward(inputs.map(\.value))
+        for edit in edits where edit.path == path { value = edit.applied(to: value) }
+        let event = Event(
+            id: nextID, path: path, op: op, inputs: inputs.map(\.event.id),
+            axes: axes ?? op.axes(inputs.map(\.axes)))
+        assert(event.shape == value.shape, "\(path): axes \(event.shape), value \(value.shape)")
+        nextID += 1
+        let traced = Traced(event: event, value: value)
+        sink?.receive(traced)
+        return traced
+    }
+
+    /// Emits a learned parameter.
+    public func parameter(_ value: Tensor, at path: String, axes: [Axis]) -> Traced {
+        emit(Parameter(value), [], at: path, axes: axes)
+    }
+}
