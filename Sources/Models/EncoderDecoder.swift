@@ -1,0 +1,133 @@
+import Tensors
+import Tokenizers
+import Tracing
+
+/// The transformer of "Attention Is All You Need" (Vaswani et al. 2017): an encoder that reads the
+/// source and a decoder that writes the target word by word, each a stack of layers with the
+/// normalisation after every residual.
+///
+/// Its events, in order: `source.ids`; `encoder.embedding`, `encoder.positional_encoding`; for each
+/// layer `encoder.N.self_attention` and `encoder.N.feed_forward`; `target.ids`, `target.shifted`;
+/// `decoder.embedding`, `decoder.positional_encoding`; for each layer `decoder.N.self_attention`,
+/// `decoder.N.cross_attention` and `decoder.N.feed_forward`; `logits`, `probabilities`.
+public struct EncoderDecoder: Sendable {
+    public let configuration: Configuration
+    private let sourceTokens: Axis
+    private let targetTokens: Axis
+
+    /// - Parameters:
+    ///   - sourceTokens: the words of the source vocabulary, to label the table's rows.
+    ///   - targetTokens: the words of the target vocabulary, to label the table's rows, the logits
+    ///     and the probabilities.
+    public init(
+        _ configuration: Configuration, sourceTokens: [String]? = nil, targetTokens: [String]? = nil
+    ) {
+        self.configuration = configuration
+        self.sourceTokens = Axis(
+            "token", size: configuration.sourceVocabulary, labels: sourceTokens)
+        self.targetTokens = Axis(
+            "token", size: configuration.targetVocabulary, labels: targetTokens)
+    }
+
+    /// Every parameter that the model reads, in order.
+    public var declarations: [ParameterDeclaration] {
+        let source = DeclaringSource()
+        let scope = Scope(tracer: Tracer(), parameters: source)
+        let word = TokenSequence(ids: [0], labels: ["x"])
+        let memory = encode(ids(of: [word], at: "source", in: scope), in: scope)
+        _ = decode(ids(of: [word], at: "target", in: scope), memory: memory, in: scope)
+        return source.declarations
+    }
+
+    /// Runs the whole model on one sentence and what the decoder shall predict: all events.
+    ///
+    /// - Parameters:
+    ///   - source: the sentence, closed by its end token.
+    ///   - target: the words to predict, closed by the end token.
+    public func run(source: TokenSequence, target: TokenSequence, in scope: Scope) {
+        let memory = encode(ids(of: [source], at: "source", in: scope), in: scope)
+        let targetIDs = ids(of: [target], at: "target", in: scope)
+        let logits = decode(shift(targetIDs, in: scope), memory: memory, in: scope)
+        _ = scope.emit(Softmax(axis: "token"), [logits], "probabilities")
+    }
+
+    /// The ids of one sentence `[position]`, or of several of one length `[batch, position]`, at
+    /// `<name>.ids`.
+    public func ids(of batch: [TokenSequence], at name: String, in scope: Scope) -> Traced {
+        let length = batch[0].ids.count
+        let op = TokenIDs(
+            batch.flatMap(\.ids), shape: batch.count == 1 ? [length] : [batch.count, length])
+        let position =
+            batch.count == 1
+            ? Axis("position", labels: batch[0].labels) : Axis("position", size: length)
+        let leading = batch.count == 1 ? [] : [Axis("batch", size: batch.count)]
+        return scope(name).emit(op, [], "ids", axes: leading + [position])
+    }
+
+    /// The decoder's input: the target behind a start token. The labels move along.
+    public func shift(_ target: Traced, in scope: Scope) -> Traced {
+        var axes = target.axes
+        if let labels = axes[axes.count - 1].labels {
+            axes[axes.count - 1] = Axis(
+                "position", labels: [Vocabulary.start] + labels.dropLast())
+        }
+        return scope("target").emit(
+            ShiftRight(start: Vocabulary.startID), [target], "shifted", axes: axes)
+    }
+
+    /// The encoder: ids `[..., position]` to the memory `[..., position, feature]`.
+    public func encode(_ ids: Traced, in scope: Scope) -> Traced {
+        let encoder = scope("encoder")
+        var x = Embedding(tokens: sourceTokens, dModel: configuration.dModel)(ids, in: encoder)
+            .positioned
+        for layer in 0..<configuration.encoderLayers {
+            let place = encoder(String(layer))
+            x = sublayer("self_attention", x, in: place) { attention($0, over: $0, .open, in: $1) }
+            x = sublayer("feed_forward", x, in: place, feedForward)
+        }
+        return x
+    }
+
+    /// The decoder: shifted ids `[..., position]` and the encoder's memory to logits
+    /// `[..., position, token]`.
+    public func decode(_ shifted: Traced, memory: Traced, in scope: Scope) -> Traced {
+        let decoder = scope("decoder")
+        let embedding = Embedding(tokens: targetTokens, dModel: configuration.dModel)
+        let (positioned, table) = embedding(shifted, in: decoder)
+        var x = positioned
+        for layer in 0..<configuration.decoderLayers {
+            let place = decoder(String(layer))
+            x = sublayer("self_attention", x, in: place) {
+                attention($0, over: $0, .causal, in: $1)
+            }
+            x = sublayer("cross_attention", x, in: place) {
+                attention($0, over: memory, .open, in: $1)
+            }
+            x = sublayer("feed_forward", x, in: place, feedForward)
+        }
+        // The output map shares its matrix with the embedding (Press and Wolf 2017).
+        let bias = scope("logits").parameter("bias", [targetTokens], initially: .zeros)
+        return scope.emit(MatrixProduct(transposeB: true), [x, table, bias], "logits")
+    }
+
+    /// A part of a layer with the residual around it and the normalisation behind it.
+    private func sublayer(
+        _ name: String, _ x: Traced, in place: Scope, _ part: (Traced, Scope) -> Traced
+    ) -> Traced {
+        let own = place(name)
+        let residual = own.emit(Add(), [x, part(x, own)], "residual")
+        return LayerNormalisation(
+            size: configuration.dModel, epsilon: configuration.layerNormEpsilon)(residual, in: own)
+    }
+
+    private func attention(
+        _ x: Traced, over memory: Traced, _ mask: Mask.Kind, in scope: Scope
+    ) -> Traced {
+        Attention(dModel: configuration.dModel, heads: configuration.heads)(
+            x, over: memory, mask: mask, in: scope)
+    }
+
+    private func feedForward(_ x: Traced, in scope: Scope) -> Traced {
+        FeedForward(dModel: configuration.dModel, dFF: configuration.dFF)(x, in: scope)
+    }
+}
