@@ -22,7 +22,7 @@ let package = Package(
         .target(
             name: "Checkpoints", dependencies: ["Models"], resources: [.copy("Bundled")]),
         .target(name: "Decoding", dependencies: ["Models"]),
-        .target(name: "Training", dependencies: ["Checkpoints", "Decoding"]),
+        .target(name: "Training", dependencies: ["Checkpoints", "Decoding", "CKernels"]),
         .target(name: "Drawing"),
         .executableTarget(
             name: "heed",
@@ -30,6 +30,8 @@ let package = Package(
                 "Training", "Drawing",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
+        .executableTarget(
+            name: "Benchmarks", dependencies: ["Training"], exclude: ["Peers"]),
         .testTarget(name: "TensorsTests", dependencies: ["Tensors"]),
         .testTarget(name: "TracingTests", dependencies: ["Tracing"]),
         .testTarget(name: "TokenizersTests", dependencies: ["Tokenizers"]),

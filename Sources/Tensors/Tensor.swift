@@ -137,6 +137,14 @@ extension Tensor {
         Tensor(storage: storage, offset: offset, shape: shape, strides: strides)
     }
 
+    /// The last row of a matrix: `[m, n] -> [n]`.
+    public var lastRow: Tensor {
+        precondition(rank == 2 && shape[0] > 0)
+        return Tensor(
+            storage: storage, offset: offset + (shape[0] - 1) * strides[0], shape: [shape[1]],
+            strides: [1])
+    }
+
     /// Calls `body` with the start of each row (the last axis) in row-major order.
     public func forEachRow(_ body: (UnsafePointer<Float>) -> Void) {
         guard rank > 1 else { return body(pointer) }

@@ -8,4 +8,9 @@ public struct TokenSequence: Sendable, Equatable {
         self.ids = ids
         self.labels = labels
     }
+
+    /// A sequence that nobody looks at.
+    public init(unlabelled ids: [Int]) {
+        self.init(ids: ids, labels: [String](repeating: "", count: ids.count))
+    }
 }
