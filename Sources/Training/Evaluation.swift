@@ -1,0 +1,53 @@
+import Checkpoints
+import Decoding
+import Models
+import Tokenizers
+import Tracing
+
+/// How many of a set came out right.
+public struct Score: Codable, Sendable, Equatable {
+    public let right: Int
+    public let total: Int
+
+    public var share: Double { total == 0 ? 0 : Double(right) / Double(total) }
+}
+
+/// What a trained model can do, measured by real greedy decoding.
+public struct Evaluation: Codable, Sendable {
+    /// Pairs that training never saw.
+    public let heldOut: Score
+    /// Pairs with a noun and an adjective that training never saw together.
+    public let unseenCombinations: Score
+    /// The documents' sentences.
+    public let examples: [ExampleResult]
+    /// Where each encoder head looks from a pronoun, the most faithful head first.
+    public let heads: [HeadMeasure]
+    /// Held-out sentences with a pronoun: as the model is, and with the best head's output set to 0.
+    public let pronouns: Score
+    public let pronounsWithoutBestHead: Score
+}
+
+/// What became of one example sentence.
+public struct ExampleResult: Codable, Sendable {
+    public let source: String
+    public let expected: String
+    public let translation: String
+    /// The translation when the best head is set to 0.
+    public let withoutBestHead: String
+    /// The weight from the pronoun to its noun in the best head, where the sentence has one.
+    public let weight: Float?
+
+    public var isRight: Bool { translation == expected }
+}
+
+/// How far one head's weights lead from pronouns to their nouns.
+public struct HeadMeasure: Codable, Sendable {
+    public let layer: Int
+    public let head: Int
+    /// The mean weight from the pronoun to its noun.
+    public let referent: Float
+    /// The mean weight from the pronoun to the other noun.
+    public let distractor: Float
+    /// The share of sentences in which the right noun has more weight than the other.
+    public let wins: Double
+}
