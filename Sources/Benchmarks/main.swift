@@ -1,24 +1,24 @@
-import Foundation
 import Checkpoints
+import Foundation
 import Training
 
-let recipe = Recipe()
+let arguments = CommandLine.arguments
+var recipe = Recipe()
+recipe.seed = UInt64(arguments[1])!
+recipe.guidance = Float(arguments[2])!
+recipe.steps = Int(arguments[3])!
+recipe.peakRate = Float(arguments[4])!
+recipe.warmUp = Int(arguments[5])!
 var run = TrainingRun(recipe)
-print(run.corpus.training.count, run.corpus.heldOut.count, run.corpus.unseenCombinations.count, run.corpus.sourceWords.count, run.corpus.targetWords.count)
-var generator = SeededGenerator(seed: 5)
-for (name, pairs) in Dictionary(grouping: run.corpus.training, by: \.template).sorted(by: { $0.key < $1.key }) {
-    print(name, pairs.count)
-    for p in pairs.shuffled(using: &generator).prefix(4) { print("   ", p.source.joined(separator: " "), "|", p.target.joined(separator: " ")) }
-}
-let start = Date()
-let limit = CommandLine.arguments.count > 1 ? Int(CommandLine.arguments[1])! : 50
-while !run.isFinished && run.step < limit {
-    let r = run.advance()
-    if r.step % 100 == 0 { print(r.step, r.crossEntropy, r.guidance, r.gradientNorm, Date().timeIntervalSince(start)) }
-}
-try run.model.save(to: "/tmp/model")
+while !run.isFinished { _ = run.advance() }
+if arguments.count > 6 { try run.model.save(to: arguments[6]) }
 let e = Evaluator(run.model, on: run.corpus).evaluate()
-print("held", e.heldOut, "unseen", e.unseenCombinations, "pron", e.pronouns, e.pronounsWithoutBestHead)
-for h in e.heads { print(h) }
-for x in e.examples { print(x.isRight, x.source, "|", x.translation, "|", x.withoutBestHead, x.weight ?? 0) }
-print(Date().timeIntervalSince(start))
+print(
+    arguments.dropFirst().joined(separator: " "), "held", e.heldOut, "unseen", e.unseenCombinations,
+    "pron", e.pronouns, e.pronounsWithoutBestHead, e.heads[0].referent,
+    e.examples.filter { !$0.isRight }.map(\.source))
+for x in e.examples where x.weight != nil {
+    print(
+        "     ", x.withoutBestHead == x.translation ? "same" : "changed", x.withoutBestHead,
+        x.weight!)
+}

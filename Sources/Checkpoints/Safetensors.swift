@@ -62,7 +62,9 @@ public struct Safetensors: Sendable {
     private static func tensor(
         _ bytes: UnsafeRawBufferPointer, shape: [Int], owner: MappedFile
     ) -> Tensor {
-        if let start = bytes.baseAddress, Int(bitPattern: start) % MemoryLayout<Float>.alignment == 0 {
+        if let start = bytes.baseAddress,
+            Int(bitPattern: start) % MemoryLayout<Float>.alignment == 0
+        {
             return Tensor(
                 borrowing: start.assumingMemoryBound(to: Float.self), shape: shape, owner: owner)
         }

@@ -73,7 +73,8 @@ extension TranslationModel {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.prettyPrinted, .sortedKeys]
         try AtomicFile.write(
-            encoder.encode(configuration) + Data("\n".utf8), to: folder + "/" + Self.configurationFile)
+            encoder.encode(configuration) + Data("\n".utf8),
+            to: folder + "/" + Self.configurationFile)
         for (vocabulary, file) in [
             (sourceVocabulary, Self.sourceFile), (targetVocabulary, Self.targetFile),
         ] {
@@ -114,7 +115,8 @@ extension Configuration {
         let size = try MappedFile(path).bytes.count
         guard least * MemoryLayout<Float>.size <= size else {
             throw CheckpointError.damaged(
-                path, "its \(size) bytes cannot hold the \(least) weights that config.json asks for")
+                path, "its \(size) bytes cannot hold the \(least) weights that config.json asks for"
+            )
         }
     }
 
@@ -148,7 +150,9 @@ extension Vocabulary {
         if let duplicate = Dictionary(grouping: words, by: { $0 }).first(where: { $1.count > 1 }) {
             throw CheckpointError.damaged(path, "'\(duplicate.key.visible)' occurs twice")
         }
-        if let strange = words.first(where: { $0.contains(where: \.isWhitespace) || $0 != $0.visible }) {
+        if let strange = words.first(where: {
+            $0.contains(where: \.isWhitespace) || $0 != $0.visible
+        }) {
             throw CheckpointError.damaged(path, "'\(strange.visible)' is not one word")
         }
         self.init(words: words)
@@ -169,11 +173,13 @@ extension Parameters {
             guard value.shape == declaration.shape else {
                 throw CheckpointError.damaged(
                     path,
-                    "'\(declaration.path)' has the shape \(value.shape), expected \(declaration.shape)")
+                    "'\(declaration.path)' has the shape \(value.shape), expected \(declaration.shape)"
+                )
             }
             if let strange = value.elements.firstIndex(where: { !$0.isFinite }) {
                 throw CheckpointError.damaged(
-                    path, "number \(strange) of '\(declaration.path)' is \(value.elements[strange])")
+                    path, "number \(strange) of '\(declaration.path)' is \(value.elements[strange])"
+                )
             }
             self[declaration.path] = value
         }

@@ -32,12 +32,14 @@ extension EncoderDecoder {
             let input = ids(of: [TokenSequence(unlabelled: prefix)], at: "target", in: scope)
             let logits = decode(input, memory: memory, in: scope).value
             let probabilities = logits.lastRow.softmax().elements
-            guard let best = probabilities.indices.max(by: { probabilities[$0] < probabilities[$1] })
+            guard
+                let best = probabilities.indices.max(by: { probabilities[$0] < probabilities[$1] })
             else { break }
             logProbability += Float(log(Double(probabilities[best])))
             if best == Vocabulary.endID {
                 return Generation(
-                    ids: Array(prefix.dropFirst()), logProbability: logProbability, isComplete: true)
+                    ids: Array(prefix.dropFirst()), logProbability: logProbability, isComplete: true
+                )
             }
             prefix.append(best)
         }

@@ -44,7 +44,8 @@ public struct Evaluator: Sendable {
                     withoutBestHead: translate(pair, knockOut).joined(separator: " "),
                     weight: heads.first.flatMap { weight(of: $0, in: pair) })
             },
-            heads: heads, pronouns: score(pronouns), pronounsWithoutBestHead: score(pronouns, knockOut)
+            heads: heads, pronouns: score(pronouns),
+            pronounsWithoutBestHead: score(pronouns, knockOut)
         )
     }
 

@@ -5,7 +5,8 @@ import Tensors
 extension Parameters {
     /// First weights for a model, drawn from a seed.
     public init(
-        initialising declarations: [ParameterDeclaration], using generator: inout some RandomNumberGenerator
+        initialising declarations: [ParameterDeclaration],
+        using generator: inout some RandomNumberGenerator
     ) {
         self.init()
         for declaration in declarations {

@@ -46,7 +46,8 @@ struct Loss {
         func padded(_ ids: [Int], with filler: Int) -> [Int] {
             ids + [Int](repeating: filler, count: length - ids.count)
         }
-        let sources = model.ids(of: shard.map { TokenSequence(unlabelled: $0.source) }, at: "source", in: scope)
+        let sources = model.ids(
+            of: shard.map { TokenSequence(unlabelled: $0.source) }, at: "source", in: scope)
         let memory = model.encode(sources, in: scope)
         let targets = model.ids(
             of: shard.map { TokenSequence(unlabelled: padded($0.target, with: Vocabulary.endID)) },

@@ -56,7 +56,8 @@ struct TrainingStep {
     func apply(
         _ batch: [Example], step: Int, to parameters: inout Parameters, optimiser: inout Adam
     ) -> StepReport {
-        let (gradients, crossEntropy, guidance, words) = gradients(of: batch, parameters: parameters)
+        let (gradients, crossEntropy, guidance, words) = gradients(
+            of: batch, parameters: parameters)
         let squares = parameters.paths.reduce(0.0) { $0 + (gradients[$1]?.sumOfSquares ?? 0) }
         let norm = Float(squares.squareRoot())
         let rate = recipe.rate(at: step)

@@ -19,7 +19,8 @@ public struct Corpus: Sendable {
         var generator = SeededGenerator(seed: seed)
         let made = Template.all.flatMap { $0.pairs($0) }
         let examples = Examples.sentences.map { wanted in
-            guard let pair = made.first(where: { $0.source.joined(separator: " ") == wanted }) else {
+            guard let pair = made.first(where: { $0.source.joined(separator: " ") == wanted })
+            else {
                 preconditionFailure("the grammar does not make the example: \(wanted)")
             }
             return pair
@@ -77,7 +78,8 @@ public struct Corpus: Sendable {
     ) -> SentencePair {
         guard Double.random(in: 0..<1, using: &generator) < 0.25 else { return pair }
         var marked = pair
-        let mark = pair.source.contains("how") ? "?" : [".", ".", "!"].randomElement(using: &generator)
+        let mark =
+            pair.source.contains("how") ? "?" : [".", ".", "!"].randomElement(using: &generator)
         marked.both(mark ?? ".")
         return marked
     }

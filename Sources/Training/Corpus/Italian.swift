@@ -41,7 +41,8 @@ enum Italian {
     }
 
     /// A preposition melted with the article: nel, sulla, dall', dello.
-    static func articulated(_ preposition: String, _ gender: Gender, before word: String) -> String {
+    static func articulated(_ preposition: String, _ gender: Gender, before word: String) -> String
+    {
         let stems = ["di": "de", "a": "a", "da": "da", "in": "ne", "su": "su"]
         guard let stem = stems[preposition] else {
             return preposition + " " + article(gender, before: word)

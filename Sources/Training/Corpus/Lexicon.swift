@@ -231,7 +231,8 @@ enum Lexicon {
     ]
 
     static let games = [
-        ("the game of thrones", "al gioco dei troni"), ("the game of cards", "al gioco delle carte"),
+        ("the game of thrones", "al gioco dei troni"),
+        ("the game of cards", "al gioco delle carte"),
         ("the game of kings", "al gioco dei re"), ("the game of words", "al gioco delle parole"),
         ("the game of life", "al gioco della vita"), ("football", "a calcio"),
         ("tennis", "a tennis"), ("chess", "a scacchi"),

@@ -32,7 +32,9 @@ extension Template {
         var pairs: [SentencePair] = []
         for subject in subjects {
             for other in others {
-                for (adjectives, isSubject) in [(subjectAdjectives, true), (otherAdjectives, false)] {
+                for (adjectives, isSubject) in [
+                    (subjectAdjectives, true), (otherAdjectives, false),
+                ] {
                     for adjective in adjectives {
                         var pair = begin()
                         let positions = build(&pair, subject, other)
@@ -178,7 +180,9 @@ extension Template {
             for (game, gioco) in Lexicon.games {
                 for (english, italian) in [("when", "quando"), ("if", "se"), ("", "")] {
                     for (outcome, forms) in [("", [String]()), ("win", win), ("lose", lose)] {
-                        if !outcome.isEmpty && (english.isEmpty || subject.party != nil) { continue }
+                        if !outcome.isEmpty && (english.isEmpty || subject.party != nil) {
+                            continue
+                        }
                         var pair = template.begin()
                         pair.say(english)
                         pair.write(italian)
@@ -239,9 +243,11 @@ extension Template {
                 Lexicon.praise.map { adjective in
                     var pair = template.begin()
                     pair.say(
-                        "\(owner.english) \(noun.english) is a \(adjective.english) \(noun.english)")
+                        "\(owner.english) \(noun.english) is a \(adjective.english) \(noun.english)"
+                    )
                     pair.write(
-                        "\(noun.owned(by: owner)) è \(noun.indefinite) \(adjective.italian(for: noun))")
+                        "\(noun.owned(by: owner)) è \(noun.indefinite) \(adjective.italian(for: noun))"
+                    )
                     return pair.combining(noun, adjective)
                 }
             }
@@ -367,7 +373,8 @@ extension Template {
                             var pair = template.begin()
                             pair.say("the \(noun.english) \(be) \(english)\(adjective.english)")
                             pair.write(
-                                "\(noun.definite) \(essere) \(italian)\(adjective.italian(for: noun))")
+                                "\(noun.definite) \(essere) \(italian)\(adjective.italian(for: noun))"
+                            )
                             pairs.append(pair.combining(noun, adjective))
                         }
                     }
