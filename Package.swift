@@ -21,7 +21,7 @@ let package = Package(
         .target(name: "Models", dependencies: ["Tracing", "Tokenizers"]),
         .target(
             name: "Checkpoints", dependencies: ["Models"], resources: [.copy("Bundled")]),
-        .target(name: "Decoding", dependencies: ["Models"]),
+        .target(name: "Decoding", dependencies: ["Checkpoints"]),
         .target(name: "Training", dependencies: ["Checkpoints", "Decoding", "CKernels"]),
         .target(name: "Drawing"),
         .executableTarget(

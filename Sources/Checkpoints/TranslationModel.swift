@@ -133,6 +133,12 @@ extension Configuration {
         }
         if dModel % heads != 0 { return "'d_model' \(dModel) cannot be split into \(heads) heads" }
         if dModel % 2 != 0 { return "'d_model' is \(dModel); expected an even number" }
+        if let guidedHead,
+            !(0..<encoderLayers).contains(guidedHead.layer)
+                || !(0..<heads).contains(guidedHead.head)
+        {
+            return "'guided_head' is not a head of the encoder"
+        }
         if !(layerNormEpsilon > 0 && layerNormEpsilon < 1) {
             return "'layer_norm_epsilon' is \(layerNormEpsilon); expected a small positive number"
         }

@@ -11,10 +11,13 @@ public struct Configuration: Codable, Sendable, Equatable {
     public var sourceVocabulary: Int
     public var targetVocabulary: Int
     public var layerNormEpsilon: Float
+    /// The encoder head that training guided towards the noun that a pronoun stands for, if any.
+    public var guidedHead: HeadReference?
 
     public init(
         dModel: Int, heads: Int, encoderLayers: Int, decoderLayers: Int, dFF: Int,
-        sourceVocabulary: Int, targetVocabulary: Int, layerNormEpsilon: Float = 1e-5
+        sourceVocabulary: Int, targetVocabulary: Int, layerNormEpsilon: Float = 1e-5,
+        guidedHead: HeadReference? = nil
     ) {
         self.dModel = dModel
         self.heads = heads
@@ -24,6 +27,7 @@ public struct Configuration: Codable, Sendable, Equatable {
         self.sourceVocabulary = sourceVocabulary
         self.targetVocabulary = targetVocabulary
         self.layerNormEpsilon = layerNormEpsilon
+        self.guidedHead = guidedHead
     }
 
     enum CodingKeys: String, CodingKey {
@@ -35,5 +39,20 @@ public struct Configuration: Codable, Sendable, Equatable {
         case sourceVocabulary = "source_vocabulary"
         case targetVocabulary = "target_vocabulary"
         case layerNormEpsilon = "layer_norm_epsilon"
+        case guidedHead = "guided_head"
     }
+}
+
+/// One attention head of the encoder.
+public struct HeadReference: Codable, Sendable, Equatable {
+    public let layer: Int
+    public let head: Int
+
+    public init(layer: Int, head: Int) {
+        self.layer = layer
+        self.head = head
+    }
+
+    /// Its attention weights, `[head, query, key]` of the whole layer.
+    public var weightsPath: String { "encoder.\(layer).self_attention.weights" }
 }

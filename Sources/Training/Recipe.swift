@@ -2,8 +2,8 @@
 /// same machine.
 public struct Recipe: Codable, Sendable, Equatable {
     /// Draws the corpus, the first weights and the batches.
-    public var seed: UInt64 = 0
-    public var steps = 3000
+    public var seed: UInt64 = 9
+    public var steps = 2000
     /// Pairs in a step.
     public var batch = 64
     /// Pairs that are computed together; a fixed number, so that the sums do not depend on the
@@ -23,6 +23,13 @@ public struct Recipe: Codable, Sendable, Equatable {
     public var unknownNames = 0.15
 
     public init() {}
+
+    /// The recipes of the bundled models, by their names.
+    public static let bundled: [String: Recipe] = {
+        var unguided = Recipe()
+        unguided.guidance = 0
+        return ["translation": Recipe(), "translation-unguided": unguided]
+    }()
 
     /// The head that is guided to the noun that a pronoun stands for.
     public static let guidedLayer = 1

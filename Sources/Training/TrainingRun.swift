@@ -66,6 +66,8 @@ extension Recipe {
         return Configuration(
             dModel: 64, heads: 4, encoderLayers: 2, decoderLayers: 2, dFF: 256,
             sourceVocabulary: corpus.sourceWords.count + specials,
-            targetVocabulary: corpus.targetWords.count + specials)
+            targetVocabulary: corpus.targetWords.count + specials,
+            guidedHead: guidance > 0
+                ? HeadReference(layer: Recipe.guidedLayer, head: Recipe.guidedHead) : nil)
     }
 }

@@ -49,7 +49,7 @@ extension ColourMap {
         [
             0x00224E, 0x123570, 0x3B496C, 0x575D6D, 0x707173, 0x8A8678, 0xA59C74, 0xC3B369,
             0xFEE838,
-        ], ramp: [235, 24, 60, 242, 243, 244, 102, 137, 144, 179, 185, 220])
+        ], ramp: [17, 18, 60, 242, 243, 244, 102, 137, 144, 179, 185, 220])
 
     /// Violet to yellow (van der Walt and Smith 2015).
     static let viridis = ColourMap(

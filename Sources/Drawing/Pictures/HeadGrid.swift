@@ -34,9 +34,15 @@ public struct HeadGrid: Sendable {
         guard let first = entries.first else { return Surface(width: 0, height: 0) }
         let share = max((width + HeadGrid.gap) / perRow - HeadGrid.gap, 12)
         let cell = share >= 2 * first.matrix.columns && first.matrix.rows <= 16 ? 2 : 1
-        let maps = entries.map { map($0, width: share, cell: cell, halves: halves && cell == 1) }
+        let drawn = entries.map { map($0, width: share, cell: cell, halves: halves && cell == 1) }
+        let widest = drawn.map(\.width).max() ?? 1
+        let maps = drawn.map { map in
+            var frame = Surface(width: widest, height: map.height)
+            frame.draw(map, column: 0, row: 0)
+            return frame
+        }
         let fitting = max(
-            min((width + HeadGrid.gap) / ((maps.map(\.width).max() ?? 1) + HeadGrid.gap), perRow), 1
+            min((width + HeadGrid.gap) / (widest + HeadGrid.gap), perRow), 1
         )
         let rows = stride(from: 0, to: maps.count, by: fitting).map {
             Surface.beside(Array(maps[$0..<min($0 + fitting, maps.count)]), gap: HeadGrid.gap)
@@ -47,7 +53,7 @@ public struct HeadGrid: Sendable {
     private func map(_ entry: Entry, width: Int, cell: Int, halves: Bool) -> Surface {
         let (shown, height, step) = entry.matrix.pooled(rows: 32, columns: max(width / cell, 1))
         let title =
-            (entry.isMarked ? "▸ " : "") + entry.title + (height > 1 || step > 1 ? " (means)" : "")
+            entry.title + (height > 1 || step > 1 ? " (means)" : "") + (entry.isMarked ? " ◂" : "")
         let rows = halves ? (shown.rows + 1) / 2 : shown.rows
         var surface = Surface(
             width: max(shown.columns * cell, title.displayWidth), height: rows + 1)

@@ -35,8 +35,10 @@ public struct Heatmap: Sendable {
         let (shown, height, step) = matrix.pooled(rows: Heatmap.mostRows, columns: room)
         let cell = cellWidth(room: width - labelWidth - 1, columns: shown.columns, least: wanted)
         var parts = [
-            ColumnLabels(columns, count: shown.columns, pooledBy: step, cellWidth: cell)
-                .surface(indent: labelWidth + 1, width: width)
+            ColumnLabels(
+                columns, rows: rows, count: shown.columns, pooledBy: step, cellWidth: cell
+            )
+            .surface(indent: labelWidth + 1, width: width)
         ]
         parts.append(body(shown, labelWidth: labelWidth, cell: cell, pooledBy: height))
         if height > 1 || step > 1 {
@@ -93,43 +95,5 @@ public struct Heatmap: Sendable {
         surface.put(
             text.truncated(to: cell), column: column + (cell - min(text.count, cell)) / 2, row: row,
             style: Style(tone: tone))
-    }
-}
-
-/// The names of columns above a matrix, each over its own: where they are longer than a column is
-/// wide they stand in steps, with a line down to the column.
-struct ColumnLabels {
-    private let labels: [String]
-    private let side: String
-    private let cellWidth: Int
-
-    init(_ side: Side, count: Int, pooledBy block: Int, cellWidth: Int) {
-        labels = (0..<count).map { side.label($0, pooledBy: block) }
-        self.side = side.name
-        self.cellWidth = cellWidth
-    }
-
-    /// - Parameter indent: the column of the matrix's left edge.
-    func surface(indent: Int, width: Int) -> Surface {
-        let longest = (labels.map(\.displayWidth).max() ?? 1) + 1
-        let steps = min(max((longest + cellWidth - 1) / max(cellWidth, 1), 1), 4)
-        // Numbers need not stand over every column.
-        let isNumbered = labels.first == "0" && labels.count > 1
-        let stride = isNumbered ? steps : 1
-        let levels = isNumbered ? 1 : steps
-        var surface = Surface(width: max(width, indent), height: levels)
-        for (index, label) in labels.enumerated() where index % stride == 0 {
-            let column = indent + index * cellWidth
-            let level = isNumbered ? 0 : index % levels
-            let space = min(levels * cellWidth - 1, width - column)
-            for row in level + 1..<max(levels, level + 1) {
-                surface.put("│", column: column, row: row, style: .dim)
-            }
-            surface.put(
-                label.truncated(to: isNumbered ? label.count : space), column: column, row: level)
-        }
-        surface.put(
-            (side + " →").truncated(to: indent - 1), column: 0, row: levels - 1, style: .dim)
-        return surface
     }
 }

@@ -9,9 +9,9 @@ public struct Legend: Sendable {
     }
 
     public func surface(width: Int) -> Surface {
-        let low = scale.lowest.short
-        let high = scale.highest.short
-        let middle = ((scale.lowest + scale.highest) / 2).short
+        let low = scale.lowest.brief
+        let high = scale.highest.brief
+        let middle = ((scale.lowest + scale.highest) / 2).brief
         let bar = min(30, max(width - low.count - high.count - title.displayWidth - 4, 8))
         var surface = Surface(width: width, height: 1)
         var column = surface.put(low + " ", column: 0, row: 0)
@@ -26,5 +26,14 @@ public struct Legend: Sendable {
             style: Style(tone: Tone(scale.map, 0.5)))
         surface.put(" " + high + "  " + title, column: column, row: 0)
         return surface
+    }
+}
+
+extension Float {
+    /// Like `short`, without zeros at the end: 0.5.
+    fileprivate var brief: String {
+        guard short.contains("."), !short.contains("e") else { return short }
+        let trimmed = short.reversed().drop { $0 == "0" }
+        return String((trimmed.first == "." ? trimmed.dropFirst() : trimmed).reversed())
     }
 }

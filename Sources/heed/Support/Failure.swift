@@ -1,18 +1,32 @@
 import ArgumentParser
-import Foundation
+import Checkpoints
+import Tokenizers
+import Tracing
 
 /// What ends the program: one line on standard error and an exit code of `sysexits.h`.
 ///
-/// The codes are part of the interface; `heed --help` and the manual list them.
+/// The codes are part of the interface: `heed --help` lists them.
 enum Failure: Error, CustomStringConvertible {
-    /// The sentence or the selector cannot be used as it is. Exit code 65.
+    /// The sentence or the selector cannot be used as it is.
     case input(String)
-    /// A model or a file is missing or damaged. Exit code 66.
+    /// A model or a file is missing or damaged.
     case model(String)
-    /// A file cannot be written. Exit code 73.
+    /// A file cannot be written.
     case file(String)
-    /// Standard output cannot be written. Exit code 74.
+    /// Standard output cannot be written.
     case output(String)
+
+    /// What an error of another module means for the user; nil for those of the command line.
+    init?(_ error: any Error) {
+        switch error {
+        case let error as SentenceError: self = .input(error.description)
+        case let error as SelectorError: self = .input(error.description)
+        case CheckpointError.unwritable(let path, let reason):
+            self = .file(CheckpointError.unwritable(path, reason).description)
+        case let error as CheckpointError: self = .model(error.description)
+        default: return nil
+        }
+    }
 
     var exitCode: ExitCode {
         switch self {

@@ -1,0 +1,149 @@
+import Tensors
+
+/// A part of the value of one event.
+public struct Selection: Sendable {
+    public let event: Event
+    /// One index an axis; nil stands for all positions.
+    public let cells: [Int?]
+
+    /// - Parameter cells: one index an axis or nil for all of it; by default everything.
+    public init(event: Event, cells: [Int?]? = nil) {
+        self.event = event
+        self.cells = cells ?? [Int?](repeating: nil, count: event.axes.count)
+    }
+
+    /// The whole selection as a selector that finds it again.
+    public var name: String {
+        let fixed = zip(event.axes, cells).compactMap { axis, index in
+            index.map { "\(axis.name)=\(axis.selectorName(of: $0))" }
+        }
+        return event.path + (fixed.isEmpty ? "" : "[\(fixed.joined(separator: ", "))]")
+    }
+
+    /// The axes that remain.
+    public var axes: [Axis] {
+        zip(event.axes, cells).compactMap { $1 == nil ? $0 : nil }
+    }
+
+    /// What remains of the event's value.
+    public func slice(_ value: Tensor) -> Tensor {
+        var numbers: [Float] = []
+        forEachCell(of: axes.map(\.size)) { _, index in
+            var rest = index[...]
+            numbers.append(value[cells.map { $0 ?? rest.removeFirst() }])
+        }
+        return Tensor(numbers, shape: axes.map(\.size))
+    }
+}
+
+extension Axis {
+    /// How a position is written in a selector: `name(of:)`, in quotes where it must be.
+    public func selectorName(of position: Int) -> String {
+        guard let labels else { return String(position) }
+        let label = labels[position]
+        let isPlain =
+            !label.isEmpty && Int(label) == nil && !label.contains { ",]\"#= ".contains($0) }
+        if isPlain { return name(of: position) }
+        // No selector can hold a quotation mark inside a quoted label.
+        if label.contains("\"") { return String(position) }
+        let occurrence = name(of: position).dropFirst(label.count)
+        return "\"\(label)\"\(occurrence)"
+    }
+}
+
+extension Selector {
+    /// The parts of the events that the selector names, in their order.
+    ///
+    /// - Throws: `SelectorError`.
+    public func resolve(in events: [Event]) throws -> [Selection] {
+        let matching = events.filter { matches($0.path) }
+        guard !matching.isEmpty else {
+            throw SelectorError.noEvent(path: path, near: nearest(events.map(\.path), to: path))
+        }
+        return try matching.map { event in
+            var cells = [Int?](repeating: nil, count: event.axes.count)
+            for constraint in constraints {
+                guard let number = event.axes.firstIndex(where: { $0.name == constraint.axis })
+                else {
+                    throw SelectorError.noAxis(
+                        constraint.axis, path: event.path, axes: event.axes.map(\.name))
+                }
+                cells[number] = try event.axes[number].index(of: constraint.position)
+            }
+            return Selection(event: event, cells: cells)
+        }
+    }
+
+    /// The one cell that the selector names.
+    ///
+    /// - Throws: `SelectorError`.
+    public func resolveCell(in events: [Event]) throws -> Cell {
+        let selections = try resolve(in: events)
+        guard selections.count == 1 else {
+            throw SelectorError.several(selections.map(\.event.path))
+        }
+        let open = selections[0].axes.map(\.name)
+        guard open.isEmpty else {
+            throw SelectorError.open(axes: open, path: selections[0].event.path)
+        }
+        return Cell(event: selections[0].event.id, index: selections[0].cells.compactMap { $0 })
+    }
+}
+
+extension Axis {
+    /// - Throws: `SelectorError`.
+    func index(of position: Selector.Position) throws -> Int {
+        switch position {
+        case .index(let index):
+            guard index >= 0 && index < size else {
+                throw SelectorError.noPosition(index, axis: name, size: size)
+            }
+            return index
+        case .label(let label, let occurrence):
+            let labels = labels ?? []
+            var found = labels.indices.filter { labels[$0] == label }
+            if found.isEmpty {
+                found = labels.indices.filter { labels[$0].lowercased() == label.lowercased() }
+            }
+            guard !found.isEmpty else {
+                throw SelectorError.noLabel(label, axis: name, labels: labels)
+            }
+            guard let occurrence else {
+                guard found.count == 1 else {
+                    throw SelectorError.ambiguous(
+                        label, axis: name, candidates: found.indices.map { "\(label)#\($0 + 1)" })
+                }
+                return found[0]
+            }
+            guard occurrence <= found.count else {
+                throw SelectorError.noLabel(
+                    "\(label)#\(occurrence)", axis: name, labels: labels.indices.map(selectorName))
+            }
+            return found[occurrence - 1]
+        }
+    }
+}
+
+/// The names that differ least from a wrong one, at most five.
+func nearest(_ names: [String], to wrong: String) -> [String] {
+    let wanted = Array(wrong.prefix(200))
+    let scored = names.map { (name: $0, distance: editDistance(Array($0.prefix(200)), wanted)) }
+    let limit = max(3, wanted.count / 2)
+    return scored.filter { $0.distance <= limit }.sorted { $0.distance < $1.distance }.prefix(5)
+        .map(\.name)
+}
+
+/// How many characters must be put in, taken out or replaced (Levenshtein 1966).
+private func editDistance(_ a: [Character], _ b: [Character]) -> Int {
+    var row = Array(0...b.count)
+    for (i, x) in a.enumerated() {
+        var diagonal = row[0]
+        row[0] = i + 1
+        for (j, y) in b.enumerated() {
+            let replaced = diagonal + (x == y ? 0 : 1)
+            diagonal = row[j + 1]
+            row[j + 1] = min(replaced, row[j] + 1, row[j + 1] + 1)
+        }
+    }
+    return row[b.count]
+}

@@ -1,0 +1,161 @@
+import ArgumentParser
+import Checkpoints
+import Decoding
+import Drawing
+import Tracing
+
+struct PrintCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "print",
+        abstract: "Print the attention of a sentence, or any other value, as a picture.",
+        discussion: """
+            EXAMPLES
+              heed print "The animal didn't cross the street because it was too tired"
+              heed print "I love you very much" --layer 0 --head 2 --numbers
+              heed print "Your cat is a lovely cat" --at "encoder.0.self_attention.scores[head=0]"
+              heed print "Thinking machines" --at "**.mask"
+              heed print "I love you very much" --at "probabilities[position=0]"
+              heed print "I love you very much" --format svg > attention.svg
+
+            A selector names an event by its path (* for a part, ** for any parts) and fixes axes \
+            by an index or a label: weights[head=0, query=it]. See heed trace --list.
+            """)
+
+    enum Format: String, ExpressibleByArgument, CaseIterable {
+        case ansi, text, svg, html, json, csv
+    }
+
+    @OptionGroup var input: SentenceArgument
+
+    @Option(help: ArgumentHelp("Show these events instead.", valueName: "selector"))
+    var at: String?
+
+    @Option(help: ArgumentHelp("The encoder layer to show.", valueName: "n"))
+    var layer: Int?
+
+    @Option(help: ArgumentHelp("The head to show, or all.", valueName: "n|all"))
+    var head: HeadChoice?
+
+    @OptionGroup var modelOption: ModelOption
+
+    @Option(help: "ansi on a terminal, else text.")
+    var format: Format?
+
+    @OptionGroup var looks: LookOptions
+
+    @Flag(help: "Write the numbers into the cells.")
+    var numbers = false
+
+    enum HeadChoice: ExpressibleByArgument {
+        case all
+        case one(Int)
+
+        init?(argument: String) {
+            if argument == "all" {
+                self = .all
+            } else if let head = Int(argument) {
+                self = .one(head)
+            } else {
+                return nil
+            }
+        }
+    }
+
+    func validate() throws {
+        if at != nil && (layer != nil || head != nil) {
+            throw ValidationError(
+                "--at names its own layer and head; leave --layer and --head out.")
+        }
+    }
+
+    func run() throws {
+        let model = try modelOption.load()
+        try check(model)
+        var output = Output()
+        var isFirst = true
+        try input.forEach { sentence in
+            let translation = try model.translate(sentence)
+            if !isFirst && format != .csv { try output.writeLine() }
+            try write(translation, model, isFirst: isFirst, to: &output)
+            isFirst = false
+            try output.flush()
+        }
+    }
+
+    private func check(_ model: TranslationModel) throws {
+        let configuration = model.configuration
+        if let layer, !(0..<configuration.encoderLayers).contains(layer) {
+            throw Failure.input(
+                "--layer \(layer): the encoder's layers go from 0 to \(configuration.encoderLayers - 1)"
+            )
+        }
+        if case .one(let head) = head, !(0..<configuration.heads).contains(head) {
+            throw Failure.input("--head \(head): the heads go from 0 to \(configuration.heads - 1)")
+        }
+        if let at { _ = try Selector(at) }
+    }
+
+    private func write(
+        _ translation: Translation, _ model: TranslationModel, isFirst: Bool,
+        to output: inout Output
+    ) throws {
+        switch format {
+        case .json, .csv:
+            for note in translation.source.vocabularyNotes { StandardError.write("heed: \(note)") }
+            let selections = try selections(in: translation.trace)
+            let table = Table(selections: selections, trace: translation.trace)
+            try output.write(format == .json ? table.json : table.csv(hasHeader: isFirst))
+        default:
+            let surface = try surface(of: translation, model)
+            let title = translation.source.dropLast().map(\.label).joined(separator: " ")
+            switch format {
+            case .svg: try output.write(Markup.svg(surface, title: title))
+            case .html: try output.write(Markup.html(surface, title: title))
+            case .text: try output.write(TerminalEncoder(.none, styles: false).encode(surface))
+            default: try output.write(TerminalEncoder(depth, styles: usesStyles).encode(surface))
+            }
+        }
+    }
+
+    /// The colours of the terminal formats; asking for ansi is asking for colour.
+    private var depth: ColourDepth {
+        if format == .text { return .none }
+        let depth = looks.depth
+        return format == .ansi && looks.colour == .auto && depth == .none && !Output.isTerminal
+            ? .trueColour : depth
+    }
+
+    private var usesStyles: Bool { Output.isTerminal && looks.colour != .never }
+
+    private func selections(in trace: Trace) throws -> [Selection] {
+        if let at { return try Selector(at).resolve(in: trace.events) }
+        var selector = "encoder.\(layer.map(String.init) ?? "*").self_attention.weights"
+        if case .one(let head) = head { selector += "[head=\(head)]" }
+        return try Selector(selector).resolve(in: trace.events)
+    }
+
+    private func surface(of translation: Translation, _ model: TranslationModel) throws -> Surface {
+        let isMarkup = format == .svg || format == .html
+        let halves = isMarkup || (format != .text && [.trueColour, .ansi256].contains(depth))
+        let width = looks.columns
+        let isWhole: Bool
+        if case .all = head { isWhole = true } else { isWhole = false }
+        if at != nil || isWhole {
+            return .stacked(
+                try selections(in: translation.trace).map { selection in
+                    EventPicture(
+                        selection: selection,
+                        value: selection.slice(translation.trace.value(of: selection.event.id)),
+                        theme: looks.colours, showsNumbers: numbers, halves: halves
+                    ).surface(width: width)
+                }, gap: 1)
+        }
+        var chosen: Int?
+        if case .one(let head) = head { chosen = head }
+        return AttentionPage(
+            translation: translation, model: model, layer: layer, head: chosen,
+            look: AttentionPage.Look(
+                theme: looks.colours, showsNumbers: numbers, halves: halves)
+        ).surface(width: width)
+    }
+}

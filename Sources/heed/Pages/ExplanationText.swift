@@ -1,0 +1,60 @@
+import Drawing
+import Tracing
+
+/// An explanation as an indented tree.
+struct ExplanationText {
+    private let explanation: Explanation
+
+    init(_ explanation: Explanation) { self.explanation = explanation }
+
+    var text: String {
+        var lines = ["\(explanation.name) = \(explanation.value.description)"]
+        write(explanation, indent: "", to: &lines)
+        return lines.map { $0.visible + "\n" }.joined()
+    }
+
+    private func write(_ node: Explanation, indent: String, to lines: inout [String]) {
+        lines.append("\(indent)  \(node.op):  \(node.formula)")
+        if let note = node.note { lines.append("\(indent)  here: \(note)") }
+        for term in node.terms {
+            lines.append(indent + "  " + line(of: term))
+            for factor in term.factors where !factor.terms.isEmpty {
+                let inner = indent + "  │ "
+                if term.factors.count > 1 {
+                    lines.append("\(inner)\(factor.name) = \(factor.value.short)")
+                }
+                write(factor, indent: inner, to: &lines)
+            }
+        }
+        guard !node.terms.isEmpty else { return }
+        if node.rest.count > 0 {
+            lines.append(
+                "\(indent)  \(signed(node.rest.contribution))  \(node.rest.count) more terms together"
+            )
+        }
+        let isExact = node.combined.bitPattern == node.value.bitPattern
+        lines.append(
+            "\(indent)  = \(node.combined.description)  all \(node.terms.count + node.rest.count) terms together"
+                + (isExact
+                    ? ", the value to the last bit" : "; the value was edited to \(node.value)"))
+    }
+
+    private func line(of term: Explanation.Term) -> String {
+        let names = term.factors.map(\.name).joined(separator: " x ")
+        let numbers = term.factors.map(\.value.short).joined(separator: " x ")
+        switch term.role {
+        case .addend:
+            // A single factor that is added as it is needs no second number.
+            let isPlain = term.factors.count == 1 && term.factors[0].value == term.contribution
+            return signed(term.contribution) + (isPlain ? "" : " = \(numbers)") + "  \(names)"
+        case .numerator:
+            return "above the line: exp -> \((term.part ?? 0).short) from \(numbers)  \(names)"
+        case .denominator:
+            return "below the line: exp -> \((term.part ?? 0).short) from \(numbers)  \(names)"
+        case .divisor: return "divided by what follows from \(numbers)  \(names)"
+        case .index: return "chosen by \(numbers)  \(names)"
+        }
+    }
+
+    private func signed(_ number: Float) -> String { (number < 0 ? "" : "+") + number.short }
+}
