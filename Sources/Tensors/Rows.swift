@@ -6,6 +6,18 @@ extension Tensor {
     private var rowLength: Int { shape.last ?? 1 }
     private var rowCount: Int { shape.dropLast().reduce(1, *) }
 
+    /// One number a row, side by side in memory, as the kernels read them.
+    private func perRow(_ numbers: Tensor) -> Tensor {
+        precondition(numbers.count == rowCount, "one number a row")
+        return numbers.contiguous()
+    }
+
+    /// One number a column.
+    private func perColumn(_ numbers: Tensor) -> Tensor {
+        precondition(numbers.count == rowLength, "one number a column")
+        return numbers.contiguous()
+    }
+
     /// A tensor of this shape, or without the last axis, filled by a kernel over the rows.
     private func rows(
         droppingLast: Bool = false,
@@ -36,17 +48,22 @@ extension Tensor {
 
     /// The mean squared distance of each row from its mean: `[..., n] -> [...]`.
     public func variance(mean: Tensor) -> Tensor {
-        rows(droppingLast: true) { heed_variance($0, $1, mean.pointer, $2, $3) }
+        let mean = perRow(mean)
+        return rows(droppingLast: true) { heed_variance($0, $1, mean.pointer, $2, $3) }
     }
 
     /// `(x - mean) / sqrt(variance + epsilon)`, with one mean and variance a row.
     public func normalised(mean: Tensor, variance: Tensor, epsilon: Float) -> Tensor {
-        rows { heed_normalise($0, $1, mean.pointer, variance.pointer, epsilon, $2, $3) }
+        let mean = perRow(mean)
+        let variance = perRow(variance)
+        return rows { heed_normalise($0, $1, mean.pointer, variance.pointer, epsilon, $2, $3) }
     }
 
     /// `x * gamma + beta`, with one gamma and beta a column.
     public func affine(gamma: Tensor, beta: Tensor) -> Tensor {
-        rows { heed_affine($0, $1, gamma.pointer, beta.pointer, $2, $3) }
+        let gamma = perColumn(gamma)
+        let beta = perColumn(beta)
+        return rows { heed_affine($0, $1, gamma.pointer, beta.pointer, $2, $3) }
     }
 
     /// The sum of each column over all rows: `[..., n] -> [n]`.
@@ -73,12 +90,14 @@ extension Tensor {
 extension Tensor {
     /// The gradient of `normalised` with respect to its input.
     public func normalisedGradient(variance: Tensor, epsilon: Float) -> Tensor {
-        rows { heed_normalise_gradient_input($0, $1, variance.pointer, epsilon, $2, $3) }
+        let variance = perRow(variance)
+        return rows { heed_normalise_gradient_input($0, $1, variance.pointer, epsilon, $2, $3) }
     }
 
     /// The gradient of `normalised` with respect to the mean of each row.
     public func normalisedMeanGradient(variance: Tensor, epsilon: Float) -> Tensor {
-        rows(droppingLast: true) {
+        let variance = perRow(variance)
+        return rows(droppingLast: true) {
             heed_normalise_gradient_mean($0, $1, variance.pointer, epsilon, $2, $3)
         }
     }
@@ -87,7 +106,10 @@ extension Tensor {
     public func normalisedVarianceGradient(
         input: Tensor, mean: Tensor, variance: Tensor, epsilon: Float
     ) -> Tensor {
+        precondition(input.count == count, "the gradient has the shape of the input")
         let input = input.contiguous()
+        let mean = perRow(mean)
+        let variance = perRow(variance)
         return rows(droppingLast: true) {
             heed_normalise_gradient_variance(
                 $0, $1, input.pointer, mean.pointer, variance.pointer, epsilon, $2, $3)
@@ -106,6 +128,8 @@ extension Tensor {
     public func varianceGradient(input: Tensor, mean: Tensor) -> Tensor {
         let upstream = contiguous()
         let input = input.contiguous()
+        precondition(input.rowCount == count, "one number a row")
+        let mean = input.perRow(mean)
         return Tensor(shape: input.shape) {
             heed_variance_gradient(
                 $0, upstream.pointer, input.pointer, mean.pointer, Int64(upstream.count),
@@ -120,19 +144,35 @@ extension Tensor {
     /// The cross-entropy of each row of logits with its target index: `[..., n] -> [...]`.
     ///
     /// - Parameters:
-    ///   - targets: one index a row; a negative one gives 0.
+    ///   - targets: one index below n a row; a negative one gives 0.
     ///   - smoothing: the share of the target distribution that is spread over all n.
     public func crossEntropy(targets: Tensor, smoothing: Float) -> Tensor {
-        rows(droppingLast: true) { heed_cross_entropy($0, $1, targets.pointer, smoothing, $2, $3) }
+        let targets = perRow(targets)
+        checkTargets(targets)
+        return rows(droppingLast: true) {
+            heed_cross_entropy($0, $1, targets.pointer, smoothing, $2, $3)
+        }
     }
 
     /// The gradient of `crossEntropy` with respect to the logits.
     public func crossEntropyGradient(
         targets: Tensor, smoothing: Float, upstream: Tensor
     ) -> Tensor {
-        rows {
+        let targets = perRow(targets)
+        let upstream = perRow(upstream)
+        checkTargets(targets)
+        return rows {
             heed_cross_entropy_gradient(
                 $0, $1, targets.pointer, upstream.pointer, smoothing, $2, $3)
+        }
+    }
+
+    /// The kernels read the logit of each target without looking.
+    private func checkTargets(_ targets: Tensor) {
+        for row in 0..<rowCount {
+            precondition(
+                targets.pointer[row] < Float(rowLength),
+                "target \(targets.pointer[row]) is outside a row of \(rowLength)")
         }
     }
 }
