@@ -74,7 +74,8 @@ public struct Repeat: Op {
 
     public func forward(_ inputs: [Tensor]) -> Tensor {
         if inputs[0].shape == shape { return inputs[0] }
-        return Tensor(repeating: 0, shape: shape).adding(inputs[0])
+        // Adding to -0 changes no number, not even the sign of a zero.
+        return Tensor(repeating: -0.0, shape: shape).adding(inputs[0])
     }
 
     public func derive(_ cell: [Int], from inputs: [Tensor]) -> Derivation {
