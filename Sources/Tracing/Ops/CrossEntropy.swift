@@ -18,7 +18,7 @@ public struct CrossEntropy: Op {
     public func axes(_ inputs: [[Axis]]) -> [Axis] { inputs[0].dropLast() }
 
     public func forward(_ inputs: [Tensor]) -> Tensor {
-        inputs[0].crossEntropy(targets: inputs[1].contiguous(), smoothing: smoothing)
+        inputs[0].crossEntropy(targets: inputs[1], smoothing: smoothing)
     }
 
     public func derive(_ cell: [Int], from inputs: [Tensor]) -> Derivation {
@@ -65,7 +65,7 @@ public struct CrossEntropyGradient: Op {
 
     public func forward(_ inputs: [Tensor]) -> Tensor {
         inputs[0].crossEntropyGradient(
-            targets: inputs[1].contiguous(), smoothing: smoothing, upstream: inputs[2].contiguous())
+            targets: inputs[1], smoothing: smoothing, upstream: inputs[2])
     }
 
     public func derive(_ cell: [Int], from inputs: [Tensor]) -> Derivation {
@@ -78,13 +78,14 @@ public struct CrossEntropyGradient: Op {
         var probability = logits.exponentials[token] / logits.sum
         if Float(token) == target.value { probability -= 1 - smoothing }
         let value = (probability - smoothing / Float(logits.values.count)) * weight
+        let shares = logits.values.indices.map { t in
+            Derivation.Term(
+                [Derivation.Factor(0, row + [t], logits.values[t])], contribution: 0,
+                role: t == token ? .numerator : .denominator, part: logits.exponentials[t])
+        }
         return Derivation(
-            terms: [
-                Derivation.Term([upstream], contribution: value),
-                Derivation.Term(
-                    [Derivation.Factor(0, cell, inputs[0][cell])], contribution: 0, role: .index),
-                Derivation.Term([target], contribution: 0, role: .index),
-            ], combined: value)
+            terms: [Derivation.Term([upstream], contribution: value)] + shares
+                + [Derivation.Term([target], contribution: 0, role: .index)], combined: value)
     }
 }
 
