@@ -15,9 +15,13 @@ public struct SinusoidalPositions: Op {
         self.base = base
     }
 
+    /// As the paper writes it: `10000`, not `10000.0`.
+    private var baseText: String { Int(exactly: base).map(String.init) ?? String(base) }
+
     public var name: String { "sinusoidal positions" }
     public var formula: String {
-        "PE(pos, 2i) = sin(pos / 10000^(2i / d_model)), PE(pos, 2i + 1) = cos(pos / 10000^(2i / d_model))"
+        let angle = "pos / \(baseText)^(2i / d_model)"
+        return "PE(pos, 2i) = sin(\(angle)), PE(pos, 2i + 1) = cos(\(angle))"
     }
 
     public func axes(_ inputs: [[Axis]]) -> [Axis] {
@@ -49,7 +53,7 @@ public struct SinusoidalPositions: Op {
         return Derivation(
             terms: [], combined: encoding(cell[0], cell[1]),
             note:
-                "\(function)(\(cell[0]) / 10000^(\(exponent))) = \(function)(\(angle(cell[0], cell[1])))"
+                "\(function)(\(cell[0]) / \(baseText)^(\(exponent))) = \(function)(\(angle(cell[0], cell[1])))"
         )
     }
 }
