@@ -32,8 +32,8 @@ let package = Package(
             ]),
         .executableTarget(
             name: "Benchmarks", dependencies: ["Training"], exclude: ["Peers"]),
-        .testTarget(name: "TensorsTests", dependencies: ["Tensors"]),
-        .testTarget(name: "TracingTests", dependencies: ["Tracing"]),
+        .testTarget(name: "TensorsTests", dependencies: ["Tensors", "CKernels"]),
+        .testTarget(name: "TracingTests", dependencies: ["Models"]),
         .testTarget(name: "TokenizersTests", dependencies: ["Tokenizers"]),
         .testTarget(name: "ModelsTests", dependencies: ["Models", "Checkpoints"]),
         .testTarget(name: "CheckpointsTests", dependencies: ["Checkpoints"]),

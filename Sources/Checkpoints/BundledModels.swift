@@ -26,21 +26,27 @@ public enum BundledModels {
     }
 }
 
+extension BundledModels {
+    /// The folder of a bundled model by its name, or of any other by its path.
+    ///
+    /// - Throws: `CheckpointError.unknownModel`.
+    public static func path(of reference: String) throws -> String {
+        if let folder, !reference.contains("/"), names.contains(reference) {
+            return folder + "/" + reference
+        }
+        var isFolder: ObjCBool = false
+        guard FileManager.default.fileExists(atPath: reference, isDirectory: &isFolder),
+            isFolder.boolValue
+        else { throw CheckpointError.unknownModel(reference, bundled: names) }
+        return reference
+    }
+}
+
 extension TranslationModel {
     /// Loads a bundled model by its name, or a folder.
     ///
     /// - Throws: `CheckpointError`.
     public init(named reference: String) throws {
-        if let folder = BundledModels.folder, !reference.contains("/"),
-            FileManager.default.fileExists(atPath: "\(folder)/\(reference)/config.json")
-        {
-            try self.init(folder: folder + "/" + reference)
-            return
-        }
-        var isFolder: ObjCBool = false
-        guard FileManager.default.fileExists(atPath: reference, isDirectory: &isFolder),
-            isFolder.boolValue
-        else { throw CheckpointError.unknownModel(reference, bundled: BundledModels.names) }
-        try self.init(folder: reference)
+        try self.init(folder: BundledModels.path(of: reference))
     }
 }

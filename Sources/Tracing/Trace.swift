@@ -32,8 +32,20 @@ public struct Trace: Sendable {
     /// The value of an event; one that was dropped is computed again, with the same bits.
     public func value(of id: Int) -> Tensor {
         if let value = values[id] { return value }
-        let event = events[id]
-        return event.op.forward(event.inputs.map { value(of: $0) })
+        // Everything that was dropped on the way, each computed once: residuals join what they
+        // parted, so that following every path would take time without end.
+        var missing: Set<Int> = []
+        var waiting = [id]
+        while let next = waiting.popLast() {
+            if values[next] == nil, missing.insert(next).inserted { waiting += events[next].inputs }
+        }
+        var computed: [Int: Tensor] = [:]
+        for next in missing.sorted() {
+            let inputs = events[next].inputs.compactMap { values[$0] ?? computed[$0] }
+            computed[next] = events[next].op.forward(inputs)
+        }
+        guard let value = computed[id] else { preconditionFailure("it was asked for") }
+        return value
     }
 
     /// The value of an event if it is in memory.

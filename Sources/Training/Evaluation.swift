@@ -1,8 +1,5 @@
 import Checkpoints
-import Decoding
-import Models
-import Tokenizers
-import Tracing
+import Foundation
 
 /// How many of a set came out right.
 public struct Score: Codable, Sendable, Equatable {
@@ -50,4 +47,26 @@ public struct HeadMeasure: Codable, Sendable {
     public let distractor: Float
     /// The share of sentences in which the right noun has more weight than the other.
     public let wins: Double
+}
+
+extension Evaluation {
+    private static let file = "evaluation.json"
+
+    /// Writes the figures into a model folder.
+    ///
+    /// - Throws: `CheckpointError.unwritable`.
+    public func save(to folder: String) throws {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.prettyPrinted, .sortedKeys]
+        try AtomicFile.write(
+            encoder.encode(self) + Data("\n".utf8), to: folder + "/" + Self.file)
+    }
+
+    /// The figures of a model folder; nil if it was never measured.
+    public init?(folder: String) {
+        guard let data = FileManager.default.contents(atPath: folder + "/" + Self.file),
+            let evaluation = try? JSONDecoder().decode(Evaluation.self, from: data)
+        else { return nil }
+        self = evaluation
+    }
 }

@@ -2,6 +2,7 @@ import ArgumentParser
 import Checkpoints
 import Drawing
 import Models
+import Training
 
 struct ModelsCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -51,9 +52,20 @@ struct ModelsCommand: ParsableCommand {
                 + "\(sizes.encoderLayers) encoder and \(sizes.decoderLayers) decoder layers",
             "  \(sizes.sourceVocabulary) source and \(sizes.targetVocabulary) target tokens",
             "  guided in training: \(guided)",
-            "  accuracy: see its card, or run heed evaluate \(name)",
+            "  accuracy: " + accuracy(of: name),
             "  weights:",
         ] + parts.map { "    \($0.name.padded(to: width)) \(String($0.count).leftPadded(to: 9))" }
             + ["    \("together".padded(to: width)) \(String(total).leftPadded(to: 9))"]
+    }
+
+    private func accuracy(of name: String) -> String {
+        guard let folder = try? BundledModels.path(of: name),
+            let evaluation = Evaluation(folder: folder)
+        else { return "not measured; heed evaluate measures it" }
+        func percent(_ score: Score) -> String {
+            "\(Float(score.share * 100).formatted(decimals: 2)) % of \(score.total)"
+        }
+        return percent(evaluation.heldOut) + " held-out pairs, "
+            + percent(evaluation.unseenCombinations) + " with unseen noun + adjective"
     }
 }

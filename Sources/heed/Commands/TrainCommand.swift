@@ -99,6 +99,7 @@ struct TrainCommand: ParsableCommand {
             name: name, recipe: run.recipe, corpus: run.corpus, configuration: run.configuration,
             evaluation: evaluation)
         try AtomicFile.write(Data(card.text.utf8), to: folder + "/README.md")
+        try evaluation.save(to: folder)
         var output = Output()
         for line in evaluation.report { try output.writeLine(line) }
         try output.writeLine()
