@@ -21,7 +21,7 @@ extension Tensor {
 
         // One matrix for all leading axes: they are only more rows.
         if b.rank == 2 && !transposeA && a.rank > 2 {
-            let rows = a.reshaped([a.count / max(k, 1), k])
+            let rows = a.reshaped([a.shape.dropLast().reduce(1, *), k])
             let product = rows.matrixProduct(b, transposeB: transposeB, bias: bias)
             return product.reshaped(Array(a.shape.dropLast()) + [n])
         }
