@@ -35,11 +35,11 @@ let package = Package(
         .testTarget(name: "TensorsTests", dependencies: ["Tensors", "CKernels"]),
         .testTarget(name: "TracingTests", dependencies: ["Models"]),
         .testTarget(name: "TokenizersTests", dependencies: ["Tokenizers"]),
-        .testTarget(name: "ModelsTests", dependencies: ["Models", "Checkpoints"]),
+        .testTarget(name: "ModelsTests", dependencies: ["Training"], exclude: ["References"]),
         .testTarget(name: "CheckpointsTests", dependencies: ["Checkpoints"]),
         .testTarget(name: "TrainingTests", dependencies: ["Training"]),
         .testTarget(name: "DrawingTests", dependencies: ["Drawing"]),
-        .testTarget(name: "CommandTests", dependencies: ["heed"]),
+        .testTarget(name: "CommandTests", dependencies: ["heed"], exclude: ["Snapshots"]),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -32,8 +32,15 @@ public struct Explanation: Sendable {
     public let note: String?
     /// The largest first; empty at the end of the tree, and for what starts a computation.
     public let terms: [Term]
-    /// How many terms are left out, and what they add together.
-    public let rest: (count: Int, contribution: Float)
+    /// The terms that are left out: how many, what they add together, and, in a softmax, the sum of
+    /// their exponentials.
+    public let rest: Rest
+
+    public struct Rest: Sendable {
+        public let count: Int
+        public let contribution: Float
+        public let part: Float?
+    }
     /// What all the terms give when the op combines them: the same bits as the value, unless the
     /// value was edited.
     public let combined: Float
@@ -52,11 +59,15 @@ extension Trace {
         let event = events[cell.event]
         let inputs = event.inputs.map { value(of: $0) }
         let derivation = event.op.derive(cell.index, from: inputs)
-        let terms = derivation.terms.sorted { $0.weight > $1.weight }
         let isOpen = depth > 0 && limit >= 1
-        let kept = isOpen ? terms.prefix(most) : []
-        let left = isOpen ? terms.dropFirst(most) : []
+        // What divides or chooses adds nothing, and without it the rest is not understood.
+        let sorted = derivation.terms.sorted { $0.weight > $1.weight }
+        let silent = sorted.filter { $0.role == .divisor || $0.role == .index }
+        let adding = sorted.filter { $0.role != .divisor && $0.role != .index }
+        let kept = isOpen ? adding.prefix(most) + silent.prefix(most) : []
+        let left = isOpen ? adding.dropFirst(most) + silent.dropFirst(most) : []
         let share = limit / Double(max(kept.reduce(0) { $0 + $1.factors.count }, 1)) - 1
+        let parts = left.compactMap(\.part)
         return Explanation(
             cell: cell, name: Selection(event: event, cells: cell.index).name,
             value: value(of: cell.event)[cell.index], op: event.op.name, formula: event.op.formula,
@@ -68,7 +79,10 @@ extension Trace {
                             Cell(event: event.inputs[$0.input], index: $0.cell), depth: depth - 1,
                             most: most, limit: share)
                     }, contribution: term.contribution, role: term.role, part: term.part)
-            }, rest: (left.count, left.reduce(0) { $0 + $1.contribution }),
+            },
+            rest: Explanation.Rest(
+                count: left.count, contribution: left.reduce(0) { $0 + $1.contribution },
+                part: parts.isEmpty ? nil : parts.reduce(0, +)),
             combined: derivation.combined)
     }
 }
@@ -79,7 +93,7 @@ extension Derivation.Term {
         switch role {
         case .numerator: .infinity
         case .denominator: part ?? 0
-        case .divisor, .index: 0
+        case .divisor, .index: -1
         case .addend: contribution.isNaN ? .infinity : contribution.magnitude
         }
     }

@@ -60,7 +60,12 @@ extension Selector {
         guard !matching.isEmpty else {
             throw SelectorError.noEvent(path: path, near: nearest(events.map(\.path), to: path))
         }
-        return try matching.map { event in
+        // A glob may meet events without the axis; it is an error only if no event has it.
+        let named = constraints.map(\.axis)
+        let fitting = matching.filter { event in
+            named.allSatisfy { name in event.axes.contains { $0.name == name } }
+        }
+        return try (fitting.isEmpty ? Array(matching.prefix(1)) : fitting).map { event in
             var cells = [Int?](repeating: nil, count: event.axes.count)
             for constraint in constraints {
                 guard let number = event.axes.firstIndex(where: { $0.name == constraint.axis })
@@ -111,7 +116,7 @@ extension Axis {
             guard let occurrence else {
                 guard found.count == 1 else {
                     throw SelectorError.ambiguous(
-                        label, axis: name, candidates: found.indices.map { "\(label)#\($0 + 1)" })
+                        label, axis: name, candidates: found.map(selectorName))
                 }
                 return found[0]
             }
@@ -124,13 +129,21 @@ extension Axis {
     }
 }
 
-/// The names that differ least from a wrong one, at most five.
-func nearest(_ names: [String], to wrong: String) -> [String] {
-    let wanted = Array(wrong.prefix(200))
-    let scored = names.map { (name: $0, distance: editDistance(Array($0.prefix(200)), wanted)) }
-    let limit = max(3, wanted.count / 2)
+/// The paths that differ least from a wrong one, at most five: part by part from the end, as the
+/// last parts say most, a missing part at the front costing little.
+func nearest(_ paths: [String], to wrong: String) -> [String] {
+    func parts(_ path: String) -> [[Character]] {
+        path.prefix(200).split(separator: ".").reversed().map(Array.init)
+    }
+    let wanted = parts(wrong)
+    let scored = paths.map { path -> (path: String, distance: Int) in
+        let own = parts(path)
+        let shared = zip(own, wanted).reduce(0) { $0 + editDistance($1.0, $1.1) }
+        return (path, shared + abs(own.count - wanted.count))
+    }
+    let limit = max(3, wanted.reduce(0) { $0 + $1.count } / 2)
     return scored.filter { $0.distance <= limit }.sorted { $0.distance < $1.distance }.prefix(5)
-        .map(\.name)
+        .map(\.path)
 }
 
 /// How many characters must be put in, taken out or replaced (Levenshtein 1966).

@@ -86,7 +86,12 @@ private struct SelectorParser {
         repeat {
             skipSpaces()
             if constraints.isEmpty && next == "]" { break }
-            constraints.append(try constraint())
+            let start = position
+            let next = try constraint()
+            if constraints.contains(where: { $0.axis == next.axis }) {
+                throw SelectorError.twice(axis: next.axis, column: start)
+            }
+            constraints.append(next)
             skipSpaces()
         } while skip(",")
         guard skip("]") else { throw error("',' or ']'") }
@@ -110,7 +115,10 @@ private struct SelectorParser {
             guard skip("\"") else { throw error("a closing '\"'") }
             return .label(label, occurrence: try occurrence())
         }
-        var text = take { !",]".contains($0) }
+        var text = take { !",]=".contains($0) }
+        if next == "=" {
+            throw error("',' or ']' before the next axis; quote a label that holds '='")
+        }
         while text.last == " " { text.removeLast() }
         guard !text.isEmpty else { throw error("an index or a label") }
         if let index = Int(text) { return .index(index) }

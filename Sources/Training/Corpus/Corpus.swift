@@ -18,18 +18,14 @@ public struct Corpus: Sendable {
     public init(seed: UInt64) {
         var generator = SeededGenerator(seed: seed)
         let made = Template.all.flatMap { $0.pairs($0) }
-        let examples = Examples.sentences.map { wanted in
-            guard let pair = made.first(where: { $0.source.joined(separator: " ") == wanted })
-            else {
-                preconditionFailure("the grammar does not make the example: \(wanted)")
-            }
-            return pair
-        }
+        let examples = Examples.pairs(in: made)
         let unseen = Corpus.drawCombinations(from: made, sparing: examples, using: &generator)
 
+        let byTemplate = Dictionary(grouping: made, by: \.template)
+        let isExample = Set(examples)
         var kept: [SentencePair] = []
         for template in Template.all {
-            let own = made.filter { $0.template == template.name && !examples.contains($0) }
+            let own = (byTemplate[template.name] ?? []).filter { !isExample.contains($0) }
             kept += own.shuffled(using: &generator).prefix(template.limit)
         }
         kept = kept.map { Corpus.punctuated($0, using: &generator) }.shuffled(using: &generator)
@@ -104,4 +100,22 @@ enum Examples {
         "thinking machines",
         "hi how are you",
     ]
+
+    /// The pairs that the grammar makes of them.
+    static func pairs(in made: [SentencePair]) -> [SentencePair] {
+        let wanted = Dictionary(
+            uniqueKeysWithValues: sentences.map { ($0.split(separator: " "), $0) })
+        let lengths = Set(wanted.keys.map(\.count))
+        var found: [String: SentencePair] = [:]
+        for pair in made where lengths.contains(pair.source.count) {
+            guard let sentence = wanted[pair.source.map { $0[...] }] else { continue }
+            found[sentence] = pair
+        }
+        return sentences.map { sentence in
+            guard let pair = found[sentence] else {
+                preconditionFailure("the grammar does not make the example: \(sentence)")
+            }
+            return pair
+        }
+    }
 }

@@ -95,7 +95,7 @@ struct TraceCommand: ParsableCommand {
     private func archive(_ selections: [Selection], of trace: Trace) throws {
         guard let output else { return }
         let tensors = selections.map {
-            (name: $0.name, value: $0.slice(trace.value(of: $0.event.id)))
+            (name: $0.event.path, value: $0.slice(trace.value(of: $0.event.id)))
         }
         if format == .npz {
             try AtomicFile.write(Data(NPZ.encode(tensors)), to: output)

@@ -44,9 +44,13 @@ struct ExplanationText {
         let numbers = term.factors.map(\.value.short).joined(separator: " x ")
         switch term.role {
         case .addend:
-            // A single factor that is added as it is needs no second number.
-            let isPlain = term.factors.count == 1 && term.factors[0].value == term.contribution
-            return signed(term.contribution) + (isPlain ? "" : " = \(numbers)") + "  \(names)"
+            // Equal only where it is; a divided or squared number is what the term comes from.
+            let product = term.factors.reduce(Float(1)) { $0 * $1.value }
+            if product == term.contribution {
+                return signed(term.contribution)
+                    + (term.factors.count == 1 ? "" : " = \(numbers)") + "  \(names)"
+            }
+            return signed(term.contribution) + " from \(numbers)  \(names)"
         case .numerator:
             return "above the line: exp -> \((term.part ?? 0).short) from \(numbers)  \(names)"
         case .denominator:
