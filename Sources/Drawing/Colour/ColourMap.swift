@@ -69,7 +69,7 @@ extension ColourMap {
         [
             0xF7FBFF, 0xDEEBF7, 0xC6DBEF, 0x9ECAE1, 0x6BAED6, 0x4292C6, 0x2171B5, 0x08519C,
             0x08306B,
-        ], ramp: [255, 195, 153, 117, 110, 74, 68, 32, 25, 24, 18, 17])
+        ], ramp: [231, 195, 153, 117, 110, 74, 68, 32, 25, 24, 18, 17])
 
     /// Blue over a dark middle to orange: zero recedes on a dark background.
     static let blueDarkOrange = ColourMap(

@@ -32,9 +32,9 @@ public struct Scale: Sendable {
         }
     }
 
-    /// How a value looks; infinities lie at the ends, what is not a number has no tone.
+    /// How a value looks. What is infinite or not a number has no tone: it lies on no scale.
     public func tone(of value: Float) -> Tone? {
-        if value.isNaN { return nil }
+        guard value.isFinite else { return nil }
         let level = (Double(value) - Double(lowest)) / (Double(highest) - Double(lowest))
         return Tone(map, min(max(level, 0), 1))
     }

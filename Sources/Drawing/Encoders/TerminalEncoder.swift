@@ -25,7 +25,9 @@ public struct TerminalEncoder: Sendable {
             for cell in surface.row(row) {
                 guard let character = character(of: cell) else { continue }
                 let next = self.codes(of: cell.style)
-                if character == " " && next.isEmpty && codes.isEmpty {
+                if character == " " && next.isEmpty {
+                    if !codes.isEmpty { line += "\u{1B}[0m" }
+                    codes = ""
                     blanks += 1
                     continue
                 }
@@ -46,7 +48,9 @@ public struct TerminalEncoder: Sendable {
 
     private func character(of cell: Surface.Cell) -> Character? {
         guard let character = cell.character else { return nil }
-        guard character == " ", let tone = cell.style.upperTone ?? cell.style.tone else {
+        guard character == " ", cell.style.shadesBlanks,
+            let tone = cell.style.upperTone ?? cell.style.tone
+        else {
             return character
         }
         switch depth {

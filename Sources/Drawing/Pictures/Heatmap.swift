@@ -86,12 +86,12 @@ public struct Heatmap: Sendable {
         _ value: Float, on surface: inout Surface, at column: Int, _ row: Int, _ cell: Int
     ) {
         let tone = scale.tone(of: value)
-        surface.fill(column: column, row: row, count: cell, style: Style(tone: tone))
+        surface.fill(
+            column: column, row: row, count: cell,
+            style: Style(tone: tone, shadesBlanks: !showsNumbers))
         var text = showsNumbers ? number(value) : ""
         if value.isNaN { text = "?" }
-        if value.isInfinite && !showsNumbers {
-            text = cell > 3 ? value.short : value < 0 ? "-" : "+"
-        }
+        if value.isInfinite { text = cell > 3 ? value.short : value < 0 ? "-" : "+" }
         surface.put(
             text.truncated(to: cell), column: column + (cell - min(text.count, cell)) / 2, row: row,
             style: Style(tone: tone))

@@ -69,9 +69,13 @@ public struct Style: Sendable, Hashable {
     /// A second value in the upper half of the cell; `tone` is then the lower half.
     public var upperTone: Tone?
 
+    /// Whether a blank shows its tone as a character where there is no colour; not around a number,
+    /// which says it better.
+    public var shadesBlanks: Bool
+
     public init(
         bold: Bool = false, dim: Bool = false, reversed: Bool = false, underlined: Bool = false,
-        tone: Tone? = nil, upperTone: Tone? = nil
+        tone: Tone? = nil, upperTone: Tone? = nil, shadesBlanks: Bool = true
     ) {
         isBold = bold
         isDim = dim
@@ -79,6 +83,7 @@ public struct Style: Sendable, Hashable {
         isUnderlined = underlined
         self.tone = tone
         self.upperTone = upperTone
+        self.shadesBlanks = shadesBlanks
     }
 
     public static let plain = Style()

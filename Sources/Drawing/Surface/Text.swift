@@ -15,6 +15,15 @@ extension Character {
     }
 }
 
+extension Character {
+    /// Whether it would be drawn onto the character before it.
+    fileprivate var joinsTheOneBefore: Bool {
+        guard let first = unicodeScalars.first else { return false }
+        return first.properties.isGraphemeExtend || first.value == 0x200D
+            || first.properties.generalCategory == .spacingMark
+    }
+}
+
 extension Unicode.Scalar {
     /// East Asian Wide and Fullwidth (Unicode Standard Annex 11) and what is drawn as emoji.
     fileprivate var isWide: Bool {
@@ -63,7 +72,7 @@ extension String {
         var text = ""
         for character in self {
             let shown = character.unicodeScalars.reduce(into: "") { $0 += $1.symbol ?? String($1) }
-            text += character.displayWidth == 0 ? "\u{25CC}" + shown : shown
+            text += character.joinsTheOneBefore ? "\u{25CC}" + shown : shown
         }
         return text
     }

@@ -16,11 +16,11 @@ public struct JSONText: Sendable {
             case "\n": text += "\\n"
             case "\t": text += "\\t"
             case "\r": text += "\\r"
-            case _
-            where scalar.value < 0x20 || (0x7F...0x9F).contains(scalar.value)
-                || scalar.value == 0x2028 || scalar.value == 0x2029:
-                let digits = String(scalar.value, radix: 16)
-                text += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
+            case _ where scalar.commandsATerminal:
+                for unit in String(scalar).utf16 {
+                    let digits = String(unit, radix: 16)
+                    text += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
+                }
             default: text.unicodeScalars.append(scalar)
             }
         }
@@ -64,6 +64,17 @@ public struct JSONText: Sendable {
         }
         write(0, from: 0, count: tensor.count)
         return JSONText(text)
+    }
+}
+
+extension Unicode.Scalar {
+    /// Control characters, direction marks and line separators: JSON may hold them, a terminal that
+    /// shows the JSON should not.
+    fileprivate var commandsATerminal: Bool {
+        switch properties.generalCategory {
+        case .control, .format, .lineSeparator, .paragraphSeparator: true
+        default: false
+        }
     }
 }
 

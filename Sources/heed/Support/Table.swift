@@ -1,3 +1,4 @@
+import Drawing
 import Tensors
 import Tracing
 
@@ -45,9 +46,10 @@ struct Table {
         selection.slice(trace.value(of: selection.event.id))
     }
 
-    /// A field in quotes where it must be (RFC 4180).
-    private func field(_ text: String) -> String {
-        text.contains { "\",\n\r".contains($0) }
+    /// A field in quotes where it must be (RFC 4180), with nothing that a terminal would obey.
+    private func field(_ raw: String) -> String {
+        let text = raw.visible
+        return text.contains { "\",\n\r".contains($0) }
             ? "\"" + text.map { $0 == "\"" ? "\"\"" : String($0) }.joined() + "\"" : text
     }
 }
