@@ -1,7 +1,4 @@
-/// Splits a sentence into words and looks each up.
-///
-/// Words are separated by white space; punctuation marks are tokens of their own; `didn't` is one
-/// word. A word is looked up in lower case, as it is written, and capitalised.
+/// Splits a sentence into words and looks each up: the tokenizer of the bundled models.
 public struct WordTokenizer: Sendable {
     /// What a token is to the model.
     public enum Kind: Sendable, Equatable {
@@ -17,7 +14,8 @@ public struct WordTokenizer: Sendable {
     /// One token of a sentence.
     public struct Token: Sendable, Equatable {
         public let id: Int
-        /// The word as it was written.
+        /// The word as it was written. It may hold whatever a sentence holds, control characters
+        /// too.
         public let label: String
         public let kind: Kind
     }
@@ -28,47 +26,33 @@ public struct WordTokenizer: Sendable {
 
     /// The tokens of a sentence and the one that ends it.
     ///
+    /// - Parameter limit: the most tokens, the end token included.
     /// - Throws: `SentenceError` when there is no word, or more tokens than `limit`.
     public func encode(_ sentence: String, limit: Int) throws -> [Token] {
-        let words = split(sentence)
+        let words = WordSplitter.words(of: sentence)
         guard !words.isEmpty else { throw SentenceError.empty }
         guard words.count < limit else {
             throw SentenceError.tooLong(tokens: words.count + 1, limit: limit)
         }
-        let tokens = words.map(token)
+        // In a sentence of capitals, a capital says nothing about a word.
+        let capitalsTell = words.contains { $0.unicodeScalars.contains(where: \.isLowercase) }
+        let tokens = words.map { token($0, capitalsTell: capitalsTell) }
         return tokens + [Token(id: Vocabulary.endID, label: Vocabulary.end, kind: .end)]
     }
 
-    private static let marks = Set<Character>(",;:.!?\"()[]«»“”…")
-
-    private func split(_ sentence: String) -> [String] {
-        sentence.split(whereSeparator: \.isWhitespace).flatMap { chunk in
-            var words: [String] = []
-            var word = ""
-            for character in chunk {
-                if Self.marks.contains(character) {
-                    words += word.isEmpty ? [] : [word]
-                    words.append(String(character))
-                    word = ""
-                } else {
-                    // The typographic apostrophe means the plain one.
-                    word.append(character == "’" ? "'" : character)
-                }
-            }
-            return words + (word.isEmpty ? [] : [word])
-        }
-    }
-
-    private func token(_ word: String) -> Token {
-        let capitalised = word.prefix(1).uppercased() + word.dropFirst()
-        for form in [word.lowercased(), word, capitalised] {
+    private func token(_ label: String, capitalsTell: Bool) -> Token {
+        let word = label.plainApostrophes
+        let lower = word.lowercased()
+        let capitalised = lower.prefix(1).uppercased() + lower.dropFirst()
+        for form in [lower, word, capitalised] {
             // A special token is never meant by its spelling.
             if let id = vocabulary.id(of: form), id >= Vocabulary.specials.count {
-                return Token(id: id, label: word, kind: .word)
+                return Token(id: id, label: label, kind: .word)
             }
         }
-        let isName = word.first?.isUppercase ?? false
-        return Token(id: Vocabulary.unknownID, label: word, kind: isName ? .name : .unknown)
+        let isCapitalised = word.unicodeScalars.first?.isCapital ?? false
+        let isName = capitalsTell && isCapitalised && !FunctionWords.contain(lower)
+        return Token(id: Vocabulary.unknownID, label: label, kind: isName ? .name : .unknown)
     }
 }
 
@@ -89,5 +73,23 @@ public enum SentenceError: Error, Equatable, CustomStringConvertible {
         case .tooLong(let tokens, let limit):
             "the sentence has \(tokens) tokens; this model reads at most \(limit)"
         }
+    }
+}
+
+extension String {
+    /// With the plain apostrophe in the place of the typographic ones.
+    fileprivate var plainApostrophes: String {
+        guard unicodeScalars.contains(where: { $0.isApostrophe && $0 != "'" }) else { return self }
+        var text = UnicodeScalarView()
+        text.append(contentsOf: unicodeScalars.lazy.map { $0.isApostrophe ? "'" : $0 })
+        return String(text)
+    }
+}
+
+extension Unicode.Scalar {
+    fileprivate var isLowercase: Bool { properties.generalCategory == .lowercaseLetter }
+
+    fileprivate var isCapital: Bool {
+        [.uppercaseLetter, .titlecaseLetter].contains(properties.generalCategory)
     }
 }
