@@ -23,11 +23,7 @@ extension Trace {
     private func emitGradients(
         from loss: Int, wanted isWanted: (Event) -> Bool, tracer: Tracer
     ) -> [Int: Traced] {
-        // An event needs a gradient if it is wanted or if a wanted one leads to it.
-        var isNeeded = events.map(isWanted)
-        for event in events[...loss] where event.inputs.contains(where: { isNeeded[$0] }) {
-            isNeeded[event.id] = true
-        }
+        let isNeeded = needed(from: loss, wanted: isWanted)
         let readings = countReadings(upTo: loss, where: isNeeded)
         var contributions = [[Traced]](repeating: [], count: loss + 1)
         var gradients: [Int: Traced] = [:]
@@ -66,6 +62,20 @@ extension Trace {
             }
         }
         return gradients
+    }
+
+    /// An event needs a gradient if it leads to the loss, and is wanted or led to by one that is.
+    private func needed(from loss: Int, wanted isWanted: (Event) -> Bool) -> [Bool] {
+        var leadsToLoss = [Bool](repeating: false, count: events.count)
+        leadsToLoss[loss] = true
+        for event in events[...loss].reversed() where leadsToLoss[event.id] {
+            for input in event.inputs { leadsToLoss[input] = true }
+        }
+        var isNeeded = [Bool](repeating: false, count: events.count)
+        for event in events[...loss] where leadsToLoss[event.id] {
+            isNeeded[event.id] = isWanted(event) || event.inputs.contains { isNeeded[$0] }
+        }
+        return isNeeded
     }
 
     /// How often each event is read by those that need a gradient.
