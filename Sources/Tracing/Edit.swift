@@ -24,13 +24,15 @@ public struct Edit: Sendable {
         self.change = change
     }
 
+    func covers(_ cell: [Int]) -> Bool {
+        zip(cells, cell).allSatisfy { $0 == nil || $0 == $1 }
+    }
+
     func applied(to value: Tensor) -> Tensor {
         var edited = Tensor(value.elements, shape: value.shape)
         edited.update { pointer in
             forEachCell(of: value.shape) { position, index in
-                for (axis, wanted) in cells.enumerated() {
-                    if let wanted, index[axis] != wanted { return }
-                }
+                guard covers(index) else { return }
                 switch change {
                 case .set(let number): pointer[position] = number
                 case .scale(let factor): pointer[position] *= factor

@@ -40,13 +40,22 @@ public struct GradientStep {
     let path: String
     let tracer: Tracer
 
+    /// The rest of the way, through an output with another gradient.
+    func continuing(from upstream: Traced, of output: Traced) -> GradientStep {
+        GradientStep(
+            input: input, inputs: inputs, output: output, upstream: upstream, path: path,
+            tracer: tracer)
+    }
+
     /// Emits the contribution. It takes the axes of the input that it is the gradient of.
     public func emit(_ op: any Op, _ operands: [Traced]) -> Traced {
         tracer.emit(op, operands, at: path, axes: inputs[input].axes)
     }
 
     /// Emits a step on the way to the contribution.
-    public func emitPart(_ part: String, _ op: any Op, _ operands: [Traced]) -> Traced {
-        tracer.emit(op, operands, at: path + "." + part)
+    public func emitPart(
+        _ part: String, _ op: any Op, _ operands: [Traced], axes: [Axis]? = nil
+    ) -> Traced {
+        tracer.emit(op, operands, at: path + "." + part, axes: axes)
     }
 }

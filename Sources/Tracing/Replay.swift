@@ -14,23 +14,30 @@ extension Trace {
     public func replaying(_ edits: [Edit]) -> Replay {
         var changed = [Bool](repeating: false, count: events.count)
         var recomputed: [Int] = []
-        let relabelling = Relabelling(edits, in: self)
+        var relabelling = Relabelling(edits, in: self)
         var result = Trace()
         for event in events {
             let ownEdits = edits.filter { $0.path == event.path }
             changed[event.id] = !ownEdits.isEmpty || event.inputs.contains { changed[$0] }
+            let event = relabelling.applied(to: event, of: self).editing(ownEdits)
             if changed[event.id] {
                 recomputed.append(event.id)
-                var value = event.op.forward(event.inputs.map { result.value(of: $0) })
-                for edit in ownEdits { value = edit.applied(to: value) }
-                result.append(Traced(event: relabelling.applied(to: event), value: value))
+                let value = event.op.forward(event.inputs.map { result.value(of: $0) })
+                result.append(Traced(event: event, value: value))
             } else if let value = heldValue(of: event.id) {
-                result.append(Traced(event: relabelling.applied(to: event), value: value))
+                result.append(Traced(event: event, value: value))
             } else {
-                result.appendDropped(relabelling.applied(to: event))
+                result.appendDropped(event)
             }
         }
         return Replay(trace: result, recomputed: recomputed)
+    }
+}
+
+extension Event {
+    fileprivate func editing(_ edits: [Edit]) -> Event {
+        if edits.isEmpty { return self }
+        return Event(id: id, path: path, op: op.editing(edits), inputs: inputs, axes: axes)
     }
 }
 
@@ -47,8 +54,14 @@ private struct Relabelling {
         }
     }
 
-    func applied(to event: Event) -> Event {
+    /// To be called in the order of the events: a shifted sequence has shifted labels.
+    mutating func applied(to event: Event, of trace: Trace) -> Event {
         guard !replacements.isEmpty else { return event }
+        if event.op is ShiftRight, let shifted = event.axes.last?.labels,
+            let new = trace.events[event.inputs[0]].axes.last?.labels.flatMap({ replacements[$0] })
+        {
+            replacements[shifted] = shifted.prefix(1) + new.dropLast()
+        }
         let axes = event.axes.map { axis in
             guard let labels = axis.labels, let new = replacements[labels] else { return axis }
             return Axis(axis.name, labels: new)

@@ -32,8 +32,8 @@ public final class Tracer {
     public func emit(
         _ op: any Op, _ inputs: [Traced], at path: String, axes: [Axis]? = nil
     ) -> Traced {
-        var value = op.forward(inputs.map(\.value))
-        for edit in edits where edit.path == path { value = edit.applied(to: value) }
+        let op = op.editing(edits.filter { $0.path == path })
+        let value = op.forward(inputs.map(\.value))
         let event = Event(
             id: nextID, path: path, op: op, inputs: inputs.map(\.event.id),
             axes: axes ?? op.axes(inputs.map(\.axes)))

@@ -1,0 +1,82 @@
+import Tensors
+
+/// Another op with changes made to its value: so an edited event can be computed again, derived and
+/// walked backward like every other.
+public struct Edited: Op {
+    let base: any Op
+    /// In the order in which they are made.
+    let edits: [Edit]
+
+    init(_ base: any Op, edits: [Edit]) {
+        self.base = base
+        self.edits = edits
+    }
+
+    public var name: String { base.name + ", edited" }
+    public var formula: String { base.formula + ", then edited" }
+
+    public func axes(_ inputs: [[Axis]]) -> [Axis] { base.axes(inputs) }
+
+    public func forward(_ inputs: [Tensor]) -> Tensor {
+        edits.reduce(base.forward(inputs)) { $1.applied(to: $0) }
+    }
+
+    public func derive(_ cell: [Int], from inputs: [Tensor]) -> Derivation {
+        edits.filter { $0.covers(cell) }.reduce(base.derive(cell, from: inputs)) {
+            derivation, edit in
+            switch edit.change {
+            case .set(let number):
+                return Derivation(terms: [], combined: number, note: "set to \(number)")
+            case .scale(let factor):
+                return derivation.scaled(by: factor)
+            case .tokens:
+                return Derivation(
+                    terms: [], combined: edit.applied(to: base.forward(inputs))[cell],
+                    note: "another token")
+            }
+        }
+    }
+
+    /// What was set passes nothing on; what was scaled passes on as much more.
+    public func gradient(_ step: GradientStep) -> Traced? {
+        let ones = Tensor(repeating: 1, shape: step.output.value.shape)
+        let slopes = edits.reduce(ones) { $1.slope.applied(to: $0) }
+        let axes = step.output.axes
+        let kept = step.emitPart("slope", Constant(slopes), [], axes: axes)
+        let upstream = step.emitPart("upstream", Multiply(), [step.upstream, kept])
+        // A gradient may read the output, as that of the softmax does: the one before the edits.
+        let unedited = step.emitPart("unedited", base, step.inputs, axes: axes)
+        return base.gradient(step.continuing(from: upstream, of: unedited))
+    }
+}
+
+extension Op {
+    /// This op with changes made to its value; itself where there are none.
+    func editing(_ edits: [Edit]) -> any Op {
+        if edits.isEmpty { return self }
+        guard let edited = self as? Edited else { return Edited(self, edits: edits) }
+        return Edited(edited.base, edits: edited.edits + edits)
+    }
+}
+
+extension Edit {
+    /// The edit of ones that gives the derivative of the change.
+    fileprivate var slope: Edit {
+        switch change {
+        case .scale: self
+        case .set, .tokens: Edit(path, cells: cells, .set(0))
+        }
+    }
+}
+
+extension Derivation {
+    fileprivate func scaled(by factor: Float) -> Derivation {
+        Derivation(
+            terms: terms.map {
+                Term(
+                    $0.factors, contribution: $0.contribution * factor, role: $0.role,
+                    part: $0.part)
+            }, combined: combined * factor,
+            note: [note, "times \(factor)"].compactMap { $0 }.joined(separator: ", "))
+    }
+}
