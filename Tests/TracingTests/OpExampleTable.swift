@@ -7,7 +7,7 @@ extension OpExample {
     static let all: [OpExample] = {
         var numbers = SeededNumbers(seed: 7)
         return leaves() + sums(&numbers) + products(&numbers) + rows(&numbers)
-            + gradients(ofRows: &numbers) + choices(&numbers) + losses(&numbers)
+            + gradients(ofRows: &numbers) + choices(&numbers) + losses(&numbers) + edited(&numbers)
     }()
 
     private static func leaves() -> [OpExample] {
@@ -193,6 +193,33 @@ extension OpExample {
             }
         }
         return examples
+    }
+}
+
+extension OpExample {
+    private static func edited(_ numbers: inout SeededNumbers) -> [OpExample] {
+        func edit(_ cells: [Int?], _ change: Edit.Change) -> Edit {
+            Edit("x", cells: cells, change)
+        }
+        let changes = [
+            edit([0], .set(0.5)), edit([nil, 1], .scale(-2)), edit([2, 2], .set(-0.0)),
+        ]
+        return [
+            OpExample(
+                Softmax(axis: "key").editing(changes), [numbers.tensor([3, 4])],
+                differentiable: [0]),
+            OpExample(
+                MatrixProduct().editing(changes).editing([edit([], .scale(0.5))]),
+                [numbers.tensor([3, 2]), numbers.tensor([2, 3]), numbers.tensor([3])],
+                differentiable: [0, 1, 2]),
+            OpExample(
+                Multiply().editing([edit([1, nil, 0], .set(3))]),
+                [numbers.tensor([2, 3, 2]), numbers.tensor([2])], differentiable: [0, 1]),
+            OpExample(
+                TokenIDs([5, 6, 7, 8], shape: [2, 2]).editing([
+                    edit([1], .tokens(ids: [1, 2, 3, 4], labels: ["a", "b"]))
+                ])),
+        ]
     }
 }
 
