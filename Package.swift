@@ -18,7 +18,8 @@ let package = Package(
         .target(name: "Tensors", dependencies: ["CKernels"]),
         .target(name: "Tracing", dependencies: ["Tensors", "CKernels"]),
         .target(name: "Tokenizers"),
-        .target(name: "Models", dependencies: ["Tracing", "Tokenizers"]),
+        .target(
+            name: "Models", dependencies: ["Tracing", "Tokenizers"], exclude: ["README.md"]),
         .target(
             name: "Checkpoints", dependencies: ["Models"], resources: [.copy("Bundled")]),
         .target(name: "Decoding", dependencies: ["Checkpoints"]),
@@ -31,7 +32,10 @@ let package = Package(
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
         .executableTarget(
-            name: "Benchmarks", dependencies: ["Training"], exclude: ["Peers"]),
+            name: "Benchmarks",
+            dependencies: [
+                "Training", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ], exclude: ["Peers", "README.md"]),
         .testTarget(name: "TensorsTests", dependencies: ["Tensors", "CKernels"]),
         .testTarget(name: "TracingTests", dependencies: ["Models"]),
         .testTarget(name: "TokenizersTests", dependencies: ["Tokenizers"]),

@@ -25,6 +25,8 @@ public struct Derivation: Sendable {
         case denominator
         /// It divides the others, as the variance in a normalisation.
         case divisor
+        /// The others are distances from it, as from the mean in a variance.
+        case centre
         /// It chooses what is read, as a token id does.
         case index
     }

@@ -62,8 +62,8 @@ extension Trace {
         let isOpen = depth > 0 && limit >= 1
         // What divides or chooses adds nothing, and without it the rest is not understood.
         let sorted = derivation.terms.sorted { $0.weight > $1.weight }
-        let silent = sorted.filter { $0.role == .divisor || $0.role == .index }
-        let adding = sorted.filter { $0.role != .divisor && $0.role != .index }
+        let silent = sorted.filter { $0.role.isSilent }
+        let adding = sorted.filter { !$0.role.isSilent }
         let kept = isOpen ? adding.prefix(most) + silent.prefix(most) : []
         let left = isOpen ? adding.dropFirst(most) + silent.dropFirst(most) : []
         let share = limit / Double(max(kept.reduce(0) { $0 + $1.factors.count }, 1)) - 1
@@ -93,8 +93,18 @@ extension Derivation.Term {
         switch role {
         case .numerator: .infinity
         case .denominator: part ?? 0
-        case .divisor, .index: -1
+        case .divisor, .centre, .index: -1
         case .addend: contribution.isNaN ? .infinity : contribution.magnitude
+        }
+    }
+}
+
+extension Derivation.Role {
+    /// Whether a term of this role adds nothing itself.
+    fileprivate var isSilent: Bool {
+        switch self {
+        case .addend, .numerator, .denominator: false
+        case .divisor, .centre, .index: true
         }
     }
 }

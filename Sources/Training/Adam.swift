@@ -4,7 +4,7 @@ import Tensors
 
 /// The optimiser: running means of each weight's gradient and of its square decide how far the
 /// weight moves (Kingma and Ba 2015).
-struct Adam: Sendable {
+public struct Adam: Sendable {
     static let beta1: Float = 0.9
     static let beta2: Float = 0.98
     static let epsilon: Float = 1e-9
@@ -16,7 +16,8 @@ struct Adam: Sendable {
     /// How many steps were made.
     private(set) var steps: Int
 
-    init(for parameters: Parameters) {
+    /// Starts from running means of 0.
+    public init(for parameters: Parameters) {
         first = Parameters()
         for path in parameters.paths {
             first[path] = parameters[path].map { Tensor(repeating: 0, shape: $0.shape) }

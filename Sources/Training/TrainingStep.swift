@@ -18,9 +18,14 @@ public struct StepReport: Sendable {
 }
 
 /// One step of gradient descent on one batch.
-struct TrainingStep {
+public struct TrainingStep: Sendable {
     let model: EncoderDecoder
     let recipe: Recipe
+
+    public init(model: EncoderDecoder, recipe: Recipe) {
+        self.model = model
+        self.recipe = recipe
+    }
 
     /// The gradient of the whole batch. Shards are computed side by side and summed in order, so
     /// that the result does not depend on the number of threads.
@@ -53,7 +58,9 @@ struct TrainingStep {
     }
 
     /// Moves the parameters along the gradient of the batch.
-    func apply(
+    ///
+    /// - Parameter step: decides the learning rate.
+    public func apply(
         _ batch: [Example], step: Int, to parameters: inout Parameters, optimiser: inout Adam
     ) -> StepReport {
         let (gradients, crossEntropy, guidance, words) = gradients(

@@ -22,7 +22,7 @@ public struct Variance: Op {
             sum = heed_fma(distance, distance, sum)
             return Derivation.Term([x], contribution: distance * distance / Float(n))
         }
-        let centre = Derivation.Term([mean], contribution: 0, role: .index)
+        let centre = Derivation.Term([mean], contribution: 0, role: .centre)
         return Derivation(
             terms: terms + [centre], combined: sum / Float(n),
             note: "the squared distances from the mean \(mean.value), \(sum), / \(n)")

@@ -5,30 +5,26 @@ import Training
 struct EvaluateCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "evaluate",
-        abstract:
-            "Measure a bundled model on sentences that it never saw, by real greedy decoding.",
+        abstract: "Measure a model on sentences that it never saw, by real greedy decoding.",
         discussion: """
             EXAMPLES
               heed evaluate translation
-              heed evaluate translation --model my-training/
+              heed evaluate trained/translation
+
+            The corpus is the one that the model was trained on, made again from its seed.
             """)
 
     @Argument(
-        help: "The recipe whose corpus is used: \(Recipe.names).",
-        completion: .list(Recipe.bundled.keys.sorted()))
+        help: "A bundled model or a folder that heed train made.",
+        completion: .list(BundledModels.names))
     var name = BundledModels.standard
 
-    @Option(
-        help: ArgumentHelp("Another model to measure on it.", valueName: "name|dir"))
-    var model: String?
-
-    @Option(help: "The seed of the corpus, if it is not the recipe's.")
-    var seed: UInt64?
-
     func run() throws {
-        let recipe = try Recipe.named(name)
-        let model = try TranslationModel(named: model ?? name)
-        let evaluator = Evaluator(model, on: Corpus(seed: seed ?? recipe.seed))
+        let model = try TranslationModel(named: name)
+        guard let recipe = try TranslationModel.training(Recipe.self, named: name) else {
+            throw Failure.model("the config.json of \(name) does not say how it was trained")
+        }
+        let evaluator = Evaluator(model, on: Corpus(seed: recipe.seed))
         let evaluation = evaluator.evaluate { done, total in
             if StandardError.isTerminal {
                 StandardError.replaceLine("translating: \(done) of \(total)")

@@ -92,7 +92,7 @@ struct TrainCommand: ParsableCommand {
     }
 
     private func finish(_ run: TrainingRun) throws {
-        try run.model.save(to: folder)
+        try run.model.save(to: folder, training: run.recipe)
         StandardError.write("heed: measuring on held-out sentences")
         let evaluation = Evaluator(run.model, on: run.corpus).evaluate()
         let card = ModelCard(

@@ -28,13 +28,14 @@ struct ExplanationText {
         }
         guard !node.terms.isEmpty else { return }
         if node.rest.count > 0 {
-            lines.append(
-                "\(indent)  \(signed(node.rest.contribution))  \(node.rest.count) more terms together"
-            )
+            let sum =
+                node.rest.part.map { "below the line: \($0.short)" }
+                ?? signed(node.rest.contribution)
+            lines.append("\(indent)  \(sum)  \(node.rest.count) more terms together")
         }
         let isExact = node.combined.bitPattern == node.value.bitPattern
         lines.append(
-            "\(indent)  = \(node.combined.description)  all \(node.terms.count + node.rest.count) terms together"
+            "\(indent)  = \(node.combined.description)  \(together(node.terms.count + node.rest.count))"
                 + (isExact
                     ? ", the value to the last bit" : "; the value was edited to \(node.value)"))
     }
@@ -56,8 +57,13 @@ struct ExplanationText {
         case .denominator:
             return "below the line: exp -> \((term.part ?? 0).short) from \(numbers)  \(names)"
         case .divisor: return "divided by what follows from \(numbers)  \(names)"
+        case .centre: return "measured from \(numbers)  \(names)"
         case .index: return "chosen by \(numbers)  \(names)"
         }
+    }
+
+    private func together(_ count: Int) -> String {
+        count == 1 ? "the one term" : "all \(count) terms together"
     }
 
     private func signed(_ number: Float) -> String { (number < 0 ? "" : "+") + number.short }
