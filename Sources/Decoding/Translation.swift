@@ -76,7 +76,7 @@ extension TranslationModel {
                 }
             }
             let source = candidates.max { attention($0) < attention($1) }
-            return source.map { tokens[$0].label } ?? words[row]
+            return source.map { tokens[$0].markedLabel } ?? words[row]
         }
     }
 }

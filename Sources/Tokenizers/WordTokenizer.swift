@@ -18,6 +18,9 @@ public struct WordTokenizer: Sendable {
         /// too.
         public let label: String
         public let kind: Kind
+
+        /// The word as it is shown: an asterisk marks one that the model does not know.
+        public var markedLabel: String { kind == .unknown ? label + "*" : label }
     }
 
     private let vocabulary: Vocabulary

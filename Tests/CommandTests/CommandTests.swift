@@ -198,6 +198,13 @@ struct CommandTests {
         }
     }
 
+    @Test func anUnknownWordIsMarkedInTheTranslationToo() throws {
+        let run = try Program.run(["translate", "Zoe saw the blorf"])
+        #expect(run.output.hasPrefix("Zoe ha visto"))
+        #expect(!run.output.contains("blorf") || run.output.contains("blorf*"))
+        #expect(run.error.contains("heed: * not in the model's vocabulary, read as <unk>: \"blorf\""))
+    }
+
     @Test func theModelsAreListed() throws {
         let run = try Program.run(["models"])
         #expect(run.output.contains("guided in training: encoder layer 1, head 0"))

@@ -56,7 +56,7 @@ struct AttentionPage {
             ], gap: 1)
     }
 
-    private var labels: [String] { translation.source.map(\.displayLabel) }
+    private var labels: [String] { translation.source.map(\.markedLabel) }
 
     private func heading(width: Int) -> Surface {
         let words = translation.source.dropLast().map(\.label)
@@ -166,11 +166,6 @@ enum SentencePage {
                     .surface(width: width),
             ], gap: 1)
     }
-}
-
-extension WordTokenizer.Token {
-    /// The word as pictures show it: an asterisk marks one that the model does not know.
-    var displayLabel: String { kind == .unknown ? label + "*" : label }
 }
 
 extension [WordTokenizer.Token] {
