@@ -1,5 +1,5 @@
 /// How many colours can be shown.
-public enum ColourDepth: Sendable, Equatable {
+public enum ColourDepth: Int, Sendable, CaseIterable {
     case none, ansi16, ansi256, trueColour
 
     /// What a person asked for.
@@ -9,25 +9,41 @@ public enum ColourDepth: Sendable, Equatable {
 
     /// Decides from the environment. An explicit choice wins over `NO_COLOR` (no-color.org), which
     /// wins over what the terminal could show.
+    ///
+    /// - Parameters:
+    ///   - environment: `COLORTERM`, `TERM`, `NO_COLOR`, and the names that GNU screen and tmux set.
+    ///   - isTerminal: whether a person looks at the output.
     public static func detect(
         _ choice: Choice, environment: [String: String], isTerminal: Bool
     ) -> ColourDepth {
-        let terminal = environment["TERM"] ?? ""
-        let best: ColourDepth
-        if ["truecolor", "24bit"].contains(environment["COLORTERM"] ?? "") {
-            best = .trueColour
-        } else if terminal.contains("256color") || terminal.contains("direct") {
-            best = .ansi256
-        } else {
-            best = .ansi16
-        }
         switch choice {
         case .never: return .none
-        case .always: return best
+        // Whoever asks for colour gets the least that is colour, also where none is promised.
+        case .always: return max(promised(by: environment), .ansi16)
         case .auto:
             let refuses = !(environment["NO_COLOR"] ?? "").isEmpty
-            let hasColour = !["", "dumb", "vt100", "vt220"].contains(terminal)
-            return isTerminal && hasColour && !refuses ? best : .none
+            return isTerminal && !refuses ? promised(by: environment) : .none
         }
     }
+
+    /// Whether a cell can show two values, one above the other.
+    public var hasHalves: Bool { self >= .ansi256 }
+
+    private static func promised(by environment: [String: String]) -> ColourDepth {
+        let terminal = environment["TERM"] ?? ""
+        if terminal.isEmpty || terminal == "dumb" || terminal.hasPrefix("vt") { return .none }
+        let has256 = terminal.contains("256color")
+        let isDirect =
+            ["truecolor", "24bit"].contains(environment["COLORTERM"] ?? "")
+            || terminal.hasSuffix("-direct")
+            || ["alacritty", "foot", "ghostty", "kitty", "wezterm"].contains(where: terminal.contains)
+        // GNU screen hands COLORTERM on from the terminal around it, but not 24-bit colours.
+        let isScreen = environment["STY"] != nil && environment["TMUX"] == nil
+        if isDirect { return isScreen ? .ansi256 : .trueColour }
+        return has256 ? .ansi256 : .ansi16
+    }
+}
+
+extension ColourDepth: Comparable {
+    public static func < (a: ColourDepth, b: ColourDepth) -> Bool { a.rawValue < b.rawValue }
 }

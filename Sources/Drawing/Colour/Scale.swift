@@ -1,85 +1,81 @@
-/// From a value to a level between 0 and 1 on a colour map.
-public struct Scale: Sendable {
+/// From a value to a place on a colour map.
+public struct Scale: Sendable, Hashable {
     public let map: ColourMap
     public let lowest: Float
     public let highest: Float
 
-    /// Between two fixed ends: 0 and 1 for probabilities.
+    /// Between two fixed ends: 0 and 1 for probabilities. Ends that leave no room between them give
+    /// way to `lowest` and 1 more.
     public init(_ map: ColourMap, from lowest: Float, to highest: Float) {
         self.map = map
-        self.lowest = lowest
-        self.highest = highest > lowest ? highest : lowest + 1
+        self.lowest = lowest.isFinite ? lowest : 0
+        self.highest = highest.isFinite && highest > self.lowest ? highest : self.lowest + 1
     }
 
-    /// The scale that suits values: 0 to 1 where all lie there and the theme's sequential map; else
-    /// symmetric about zero where there are negative values; else from 0 to the largest.
+    /// From 0, or on a diverging map from both sides of 0, to the value that is furthest from it.
+    /// What is not finite has no part in it.
+    public init(_ map: ColourMap, reaching values: some Sequence<Float>) {
+        let reach = values.reduce(0) { $1.isFinite ? max($0, $1.magnitude) : $0 }
+        let highest = reach > 0 ? reach : 1
+        self.init(map, from: map.isDiverging ? -highest : 0, to: highest)
+    }
+
+    /// The scale that suits values: where some are negative, symmetric about zero on the theme's
+    /// diverging map; else from 0 to the largest.
     public init(fitting values: some Sequence<Float>, theme: Theme) {
-        var lowest = Float.infinity
-        var highest = -Float.infinity
-        for value in values where value.isFinite {
-            lowest = min(lowest, value)
-            highest = max(highest, value)
-        }
-        guard lowest <= highest else {
-            self.init(theme.sequential, from: 0, to: 1)
-            return
-        }
-        if lowest < 0 {
-            let reach = max(-lowest, highest)
-            self.init(theme.diverging, from: -reach, to: reach)
-        } else {
-            self.init(theme.sequential, from: 0, to: highest <= 0 ? 1 : highest)
-        }
+        self.init(theme.map(for: values), reaching: values)
     }
 
-    /// How a value looks. What is infinite or not a number has no tone: it lies on no scale.
-    public func tone(of value: Float) -> Tone? {
-        guard value.isFinite else { return nil }
+    public var middle: Float { lowest / 2 + highest / 2 }
+
+    /// How a value looks.
+    func shade(of value: Float) -> Shade {
+        if let shade = Shade(notFinite: value) { return shade }
         let level = (Double(value) - Double(lowest)) / (Double(highest) - Double(lowest))
-        return Tone(map, min(max(level, 0), 1))
+        return .tone(Tone(map, level))
+    }
+
+    /// Whether a value has a colour of its own, and is not drawn as one of the ends.
+    func covers(_ value: Float) -> Bool {
+        // What only rounding has moved beyond an end is not worth a remark.
+        let slack = (highest - lowest) * 1e-4
+        return !value.isFinite || (value >= lowest - slack && value <= highest + slack)
     }
 }
 
-extension Float {
-    /// For people: about three significant digits, no longer than seven characters.
-    public var short: String {
-        if isNaN { return "NaN" }
-        if isInfinite { return self < 0 ? "-inf" : "inf" }
-        let size = magnitude
-        if size == 0 { return "0" }
-        if size >= 0.001 && size < 9999.5 {
-            return formatted(
-                decimals: size >= 999.5 ? 0 : size >= 99.95 ? 1 : size >= 9.995 ? 2 : 3)
-        }
-        var exponent = 0
-        var mantissa = Double(self)
-        while mantissa.magnitude >= 9.95 {
-            mantissa /= 10
-            exponent += 1
-        }
-        while mantissa.magnitude < 0.995 {
-            mantissa *= 10
-            exponent -= 1
-        }
-        return Float(mantissa).formatted(decimals: 1) + "e\(exponent)"
+/// How one value looks: a colour, or a sign of its own for what no colour can stand for.
+enum Shade: Hashable {
+    case tone(Tone)
+    case negativeInfinity, positiveInfinity, notANumber
+
+    /// Nil for a finite value.
+    init?(notFinite value: Float) {
+        if value.isFinite { return nil }
+        self = value.isNaN ? .notANumber : value < 0 ? .negativeInfinity : .positiveInfinity
     }
 
-    /// With a fixed number of decimals.
-    public func formatted(decimals: Int) -> String {
-        var scale = 1.0
-        for _ in 0..<decimals { scale *= 10 }
-        guard isFinite, Double(magnitude) * scale < 1e15 else { return String(self) }
-        let scaled = Int((Double(magnitude) * scale).rounded())
-        let sign = self < 0 && scaled > 0 ? "-" : ""
-        guard decimals > 0 else { return sign + String(scaled) }
-        let whole = scaled / Int(scale)
-        let rest = String(scaled % Int(scale))
-        return sign + String(whole) + "."
-            + String(repeating: "0", count: decimals - rest.count) + rest
+    var tone: Tone? {
+        if case .tone(let tone) = self { return tone }
+        return nil
     }
 
-    /// A share of one in two or three characters: `.07`, `1.0`.
-    var shortShare: String {
-        self >= 0.995 ? "1.0" : String(formatted(decimals: 2).dropFirst(self < 0 ? 0 : 1))
+    /// One column; nil for a colour.
+    var glyph: String? {
+        switch self {
+        case .tone: return nil
+        case .negativeInfinity: return "·"
+        case .positiveInfinity: return "∞"
+        case .notANumber: return "?"
+        }
+    }
+
+    /// For a legend; nil for a colour.
+    var meaning: String? {
+        switch self {
+        case .tone: return nil
+        case .negativeInfinity: return "-inf (masked)"
+        case .positiveInfinity: return "inf"
+        case .notANumber: return "not a number"
+        }
     }
 }

@@ -1,5 +1,6 @@
-/// Many small maps of one kind: a row for each layer, a column for each head.
-public struct HeadGrid: Sendable {
+/// Many small maps of one kind, side by side to be compared: a row for each layer, a column for
+/// each head. All share one scale.
+public struct HeadGrid: Picture {
     /// One map.
     public struct Entry: Sendable {
         public let title: String
@@ -8,67 +9,122 @@ public struct HeadGrid: Sendable {
         public let isMarked: Bool
 
         public init(title: String, matrix: Matrix, isMarked: Bool = false) {
-            self.title = title
+            self.title = title.visible
             self.matrix = matrix
             self.isMarked = isMarked
         }
     }
 
-    public let entries: [Entry]
-    /// How many stand side by side where the width allows it.
-    public let perRow: Int
-    public let scale: Scale
+    private let entries: [Entry]
+    private let perRow: Int
+    private let scale: Scale
+    private let legend: String?
 
-    public init(_ entries: [Entry], perRow: Int, scale: Scale) {
+    /// - Parameters:
+    ///   - perRow: how many stand side by side where the width allows it.
+    ///   - legend: what the values are, for the legend; nil for no legend.
+    public init(_ entries: [Entry], perRow: Int, scale: Scale, legend: String? = nil) {
         self.entries = entries
-        self.perRow = perRow
+        self.perRow = max(perRow, 1)
         self.scale = scale
+        self.legend = legend
     }
 
     private static let gap = 3
+    /// Narrower maps are not worth a place beside each other.
+    private static let leastWidth = 12
 
-    /// - Parameters:
-    ///   - width: the columns that may be used.
-    ///   - halves: whether a cell may show two values, one above the other, as it takes colour.
-    public func surface(width: Int, halves: Bool) -> Surface {
-        guard let first = entries.first else { return Surface(width: 0, height: 0) }
-        let share = max((width + HeadGrid.gap) / perRow - HeadGrid.gap, 12)
-        let cell = share >= 2 * first.matrix.columns && first.matrix.rows <= 16 ? 2 : 1
-        let drawn = entries.map { map($0, width: share, cell: cell, halves: halves && cell == 1) }
-        let widest = drawn.map(\.width).max() ?? 1
-        let maps = drawn.map { map in
-            var frame = Surface(width: widest, height: map.height)
-            frame.draw(map, column: 0, row: 0)
-            return frame
+    public func surface(width: Int, height: Int?, depth: ColourDepth) -> Surface {
+        var parts = [grid(width: width, height: height, depth: depth)]
+        if let legend {
+            let values = entries.lazy.flatMap(\.matrix.values)
+            parts.append(
+                Legend(scale, title: legend, for: values).surface(width: width, depth: depth))
         }
-        let fitting = max(
-            min((width + HeadGrid.gap) / (widest + HeadGrid.gap), perRow), 1
-        )
-        let rows = stride(from: 0, to: maps.count, by: fitting).map {
-            Surface.beside(Array(maps[$0..<min($0 + fitting, maps.count)]), gap: HeadGrid.gap)
+        return Surface.stacked(parts, gap: 1).cropped(width: width, height: .max)
+    }
+
+    private func grid(width: Int, height: Int?, depth: ColourDepth) -> Surface {
+        let most = max((width + Self.gap) / (Self.leastWidth + Self.gap), 1)
+        let perRow = min(perRow, most)
+        let share = max((width + Self.gap) / perRow - Self.gap, 1)
+        let lines = (entries.count + perRow - 1) / perRow
+        // A legend and the gaps have their lines too.
+        let heightOfOne = height.map { max(($0 - 2) / max(lines, 1) - 1, 2) }
+        let maps = entries.map {
+            SmallMap($0, scale: scale, depth: depth).surface(width: share, height: heightOfOne)
+        }
+        let widest = maps.map(\.width).max() ?? 0
+        let rows = stride(from: 0, to: maps.count, by: perRow).map { start in
+            Surface.beside(
+                maps[start..<min(start + perRow, maps.count)].map { $0.widened(to: widest) },
+                gap: Self.gap)
         }
         return .stacked(rows, gap: 1)
     }
+}
 
-    private func map(_ entry: Entry, width: Int, cell: Int, halves: Bool) -> Surface {
-        let (shown, height, step) = entry.matrix.pooled(rows: 32, columns: max(width / cell, 1))
-        let title =
-            entry.title + (height > 1 || step > 1 ? " (means)" : "") + (entry.isMarked ? " ◂" : "")
-        let rows = halves ? (shown.rows + 1) / 2 : shown.rows
-        var surface = Surface(
-            width: max(shown.columns * cell, title.displayWidth), height: rows + 1)
-        surface.put(title, column: 0, row: 0, style: entry.isMarked ? .bold : .plain)
-        for row in 0..<rows {
+/// One map of a grid: a title and the values, without names.
+private struct SmallMap {
+    private let entry: HeadGrid.Entry
+    private let scale: Scale
+    private let painter: CellPainter
+
+    init(_ entry: HeadGrid.Entry, scale: Scale, depth: ColourDepth) {
+        self.entry = entry
+        self.scale = scale
+        painter = CellPainter(depth: depth)
+    }
+
+    /// The most rows of a page that may grow.
+    private static let mostRows = 32
+
+    func surface(width: Int, height: Int?) -> Surface {
+        let matrix = entry.matrix
+        let rows = height.map { $0 - 1 } ?? Self.mostRows
+        // Two columns make a cell square, or two halves of one.
+        let isSquare = matrix.columns * 2 <= width && matrix.rows <= min(rows, 16)
+        let cell = isSquare || painter.spellsSigns(scale) ? 2 : 1
+        let isHalved = cell == 1 && painter.depth.hasHalves
+        let excerpt = Excerpt(
+            of: matrix, rows: isHalved ? rows * 2 : rows, columns: max(width / cell, 1), fit: .mean)
+        let shown = excerpt.matrix
+        let lines = isHalved ? (shown.rows + 1) / 2 : shown.rows
+        let titles = self.titles(excerpt, width: width)
+        let left = titles.map(\.displayWidth).max() ?? 0
+        var surface = Surface(width: max(shown.columns * cell, left), height: titles.count + lines)
+        for (row, title) in titles.enumerated() {
+            surface.put(title, column: 0, row: row, style: entry.isMarked ? .bold : .plain)
+        }
+        for line in 0..<lines {
             for column in 0..<shown.columns {
-                var style = Style(tone: scale.tone(of: shown[halves ? 2 * row : row, column]))
-                if halves {
-                    style.upperTone = style.tone
-                    style.tone =
-                        2 * row + 1 < shown.rows ? scale.tone(of: shown[2 * row + 1, column]) : nil
+                let row = titles.count + line
+                if isHalved {
+                    let lower = 2 * line + 1 < shown.rows ? shown[2 * line + 1, column] : nil
+                    painter.paint(
+                        upper: shown[2 * line, column], lower: lower, scale, on: &surface,
+                        column: column, row: row)
+                } else {
+                    painter.paint(
+                        shown[line, column], scale, on: &surface, column: column * cell, row: row,
+                        width: cell)
                 }
-                surface.fill(column: column * cell, row: row + 1, count: cell, style: style)
             }
         }
         return surface
+    }
+
+    private func titles(_ excerpt: Excerpt, width: Int) -> [String] {
+        let title = entry.title + (entry.isMarked ? " ◂" : "")
+        let note = "means of \(excerpt.rowsPerCell) x \(excerpt.columnsPerCell)"
+        return wrapped(title, width: width) + (excerpt.note.isEmpty ? [] : wrapped(note, width: width))
+    }
+}
+
+extension Surface {
+    fileprivate func widened(to width: Int) -> Surface {
+        var result = Surface(width: max(width, self.width), height: height)
+        result.draw(self, column: 0, row: 0)
+        return result
     }
 }

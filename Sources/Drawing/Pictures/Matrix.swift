@@ -5,6 +5,7 @@ public struct Matrix: Sendable, Equatable {
     /// Row by row.
     public let values: [Float]
 
+    /// - Precondition: there are `rows * columns` values.
     public init(rows: Int, columns: Int, values: [Float]) {
         precondition(values.count == rows * columns, "the values do not fill the matrix")
         self.rows = rows
@@ -15,33 +16,6 @@ public struct Matrix: Sendable, Equatable {
     public subscript(row: Int, column: Int) -> Float { values[row * columns + column] }
 
     public func row(_ row: Int) -> ArraySlice<Float> { values[row * columns..<(row + 1) * columns] }
-
-    /// The means of blocks of cells, at most as many rows and columns as asked for. A block at the
-    /// edge may be smaller.
-    public func pooled(rows mostRows: Int, columns mostColumns: Int) -> (
-        Matrix, height: Int, width: Int
-    ) {
-        let height = (rows + mostRows - 1) / max(mostRows, 1)
-        let width = (columns + mostColumns - 1) / max(mostColumns, 1)
-        if height <= 1 && width <= 1 { return (self, 1, 1) }
-        let newRows = (rows + height - 1) / height
-        let newColumns = (columns + width - 1) / width
-        var means: [Float] = []
-        for y in 0..<newRows {
-            for x in 0..<newColumns {
-                var sum: Float = 0
-                var count = 0
-                for row in y * height..<min((y + 1) * height, rows) {
-                    for column in x * width..<min((x + 1) * width, columns) {
-                        sum += self[row, column]
-                        count += 1
-                    }
-                }
-                means.append(sum / Float(count))
-            }
-        }
-        return (Matrix(rows: newRows, columns: newColumns, values: means), height, width)
-    }
 }
 
 /// One side of a matrix: what it stands for and what each place is called.
@@ -51,12 +25,132 @@ public struct Side: Sendable {
     public let labels: [String]?
 
     public init(_ name: String, labels: [String]? = nil) {
-        self.name = name
+        self.name = name.visible
         self.labels = labels?.map(\.visible)
     }
 
-    func label(_ index: Int, pooledBy block: Int = 1) -> String {
-        if let labels, block == 1 { return labels[index] }
-        return String(index * block)
+    func label(_ index: Int) -> String {
+        if let labels, labels.indices.contains(index) { return labels[index] }
+        return String(index)
+    }
+}
+
+/// What a picture does with a matrix that is larger than its place.
+public enum Fit: Sendable, Hashable {
+    /// One cell shows the mean of a block of values.
+    case mean
+    /// One cell shows the largest of a block of values.
+    case largest
+    /// A part of the matrix, from this row and column on.
+    case window(row: Int, column: Int)
+}
+
+/// The part or the summary of a matrix that is shown.
+struct Excerpt {
+    let matrix: Matrix
+    /// Where the shown part begins.
+    let firstRow: Int
+    let firstColumn: Int
+    /// How many values one cell stands for, down and across.
+    let rowsPerCell: Int
+    let columnsPerCell: Int
+    /// Says what is not shown as it is; empty if all is.
+    let note: String
+
+    /// At most as many rows and columns as asked for.
+    init(of whole: Matrix, rows mostRows: Int, columns mostColumns: Int, fit: Fit) {
+        let (mostRows, mostColumns) = (max(mostRows, 1), max(mostColumns, 1))
+        if whole.rows <= mostRows && whole.columns <= mostColumns {
+            self.init(
+                matrix: whole, firstRow: 0, firstColumn: 0, rowsPerCell: 1, columnsPerCell: 1,
+                note: "")
+            return
+        }
+        switch fit {
+        case .window(let row, let column):
+            self.init(
+                windowOf: whole, row: row, column: column, rows: mostRows, columns: mostColumns)
+        case .mean, .largest:
+            self.init(
+                poolOf: whole, height: (whole.rows + mostRows - 1) / mostRows,
+                width: (whole.columns + mostColumns - 1) / mostColumns, fit)
+        }
+    }
+
+    private init(
+        windowOf whole: Matrix, row: Int, column: Int, rows mostRows: Int, columns mostColumns: Int
+    ) {
+        let rows = Self.window(from: row, size: mostRows, of: whole.rows)
+        let columns = Self.window(from: column, size: mostColumns, of: whole.columns)
+        var notes: [String] = []
+        if rows.count < whole.rows {
+            notes.append("rows \(rows.lowerBound)–\(rows.upperBound - 1) of \(whole.rows)")
+        }
+        if columns.count < whole.columns {
+            notes.append(
+                "columns \(columns.lowerBound)–\(columns.upperBound - 1) of \(whole.columns)")
+        }
+        self.init(
+            matrix: Matrix(
+                rows: rows.count, columns: columns.count,
+                values: rows.flatMap { whole.row($0).dropFirst(columns.lowerBound).prefix(columns.count) }),
+            firstRow: rows.lowerBound, firstColumn: columns.lowerBound, rowsPerCell: 1,
+            columnsPerCell: 1, note: notes.joined(separator: ", "))
+    }
+
+    private init(poolOf whole: Matrix, height: Int, width: Int, _ fit: Fit) {
+        let rows = (whole.rows + height - 1) / height
+        let columns = (whole.columns + width - 1) / width
+        var values: [Float] = []
+        values.reserveCapacity(rows * columns)
+        for row in 0..<rows {
+            for column in 0..<columns {
+                let block = (row * height..<min((row + 1) * height, whole.rows)).flatMap {
+                    whole.row($0).dropFirst(column * width).prefix(width)
+                }
+                values.append(fit == .largest ? block.largest : block.mean)
+            }
+        }
+        let kind = fit == .largest ? "the largest" : "the mean"
+        self.init(
+            matrix: Matrix(rows: rows, columns: columns, values: values), firstRow: 0,
+            firstColumn: 0, rowsPerCell: height, columnsPerCell: width,
+            note: "each cell is \(kind) of \(height) x \(width) values of "
+                + "\(whole.rows) x \(whole.columns)")
+    }
+
+    private init(
+        matrix: Matrix, firstRow: Int, firstColumn: Int, rowsPerCell: Int, columnsPerCell: Int,
+        note: String
+    ) {
+        self.matrix = matrix
+        self.firstRow = firstRow
+        self.firstColumn = firstColumn
+        self.rowsPerCell = rowsPerCell
+        self.columnsPerCell = columnsPerCell
+        self.note = note
+    }
+
+    private static func window(from start: Int, size: Int, of count: Int) -> Range<Int> {
+        let start = min(max(start, 0), max(count - size, 0))
+        return start..<min(start + size, count)
+    }
+
+    /// The name of a shown row; blocks are named by their first row's number.
+    func rowLabel(_ row: Int, _ side: Side) -> String {
+        rowsPerCell > 1 ? String(row * rowsPerCell) : side.label(firstRow + row)
+    }
+
+    func columnLabel(_ column: Int, _ side: Side) -> String {
+        columnsPerCell > 1 ? String(column * columnsPerCell) : side.label(firstColumn + column)
+    }
+}
+
+extension [Float] {
+    /// Of all of them: one that is not a number makes the mean not a number.
+    fileprivate var mean: Float { Float(reduce(0.0) { $0 + Double($1) } / Double(count)) }
+
+    fileprivate var largest: Float {
+        contains(where: \.isNaN) ? .nan : reduce(-.infinity) { Swift.max($0, $1) }
     }
 }

@@ -1,78 +1,112 @@
 /// A rectangle of styled cells: what every picture is drawn on and every encoder reads.
+///
+/// All text enters through `put`, which makes it visible, so a surface can be sent to a terminal
+/// whatever was put on it.
 public struct Surface: Sendable, Equatable {
     /// One place of the grid.
     public struct Cell: Sendable, Hashable {
-        /// A visible character; nil for the second half of a double-width one.
-        public var character: Character?
-        public var style: Style
+        /// A visible character with its marks; empty behind one that is wider than a cell.
+        public fileprivate(set) var text: String
+        /// How many cells the character takes.
+        public fileprivate(set) var columns: Int
+        public fileprivate(set) var style: Style
 
-        public static let blank = Cell(character: " ", style: .plain)
+        static let blank = Cell(text: " ", columns: 1, style: .plain)
+        static func covered(_ style: Style) -> Cell { Cell(text: "", columns: 0, style: style) }
     }
 
-    public private(set) var width: Int
-    public private(set) var height: Int
+    public let width: Int
+    public let height: Int
     private var cells: [Cell]
 
+    /// A blank surface; a negative size counts as 0.
     public init(width: Int, height: Int) {
         self.width = max(width, 0)
         self.height = max(height, 0)
         cells = [Cell](repeating: .blank, count: self.width * self.height)
     }
 
-    /// A surface of lines of text, as wide as the widest.
+    /// Lines of text, as wide as the widest.
     public init(lines: [String], style: Style = .plain) {
-        let lines = lines.map(\.visible)
         self.init(width: lines.map(\.displayWidth).max() ?? 0, height: lines.count)
         for (row, line) in lines.enumerated() { put(line, column: 0, row: row, style: style) }
     }
 
-    public subscript(column: Int, row: Int) -> Cell {
-        get { cells[row * width + column] }
-        set { cells[row * width + column] = newValue }
-    }
+    public subscript(column: Int, row: Int) -> Cell { cells[row * width + column] }
 
     /// The cells of one row.
     public func row(_ row: Int) -> ArraySlice<Cell> { cells[row * width..<(row + 1) * width] }
 
-    /// Writes text from a place to the right; what lies outside is cut. Control characters become
-    /// visible symbols.
+    /// Writes text from a place to the right; what lies outside is cut, a double-width character
+    /// as a whole. See `String.visible` for what becomes of control characters.
     ///
     /// - Returns: the column behind the text.
     @discardableResult
     public mutating func put(
         _ text: String, column: Int, row: Int, style: Style = .plain
     ) -> Int {
-        var column = column
-        for character in text.visible {
-            let size = character.displayWidth
-            if size == 0 { continue }
-            if row >= 0 && row < height && column >= 0 && column + size <= width {
-                self[column, row] = Cell(character: character, style: style)
-                if size == 2 { self[column + 1, row] = Cell(character: nil, style: style) }
+        guard row >= 0 && row < height else { return column + text.displayWidth }
+        if text.isPrintableASCII {
+            for (place, character) in zip(column..., text.unicodeScalars) {
+                set(Cell(text: String(character), columns: 1, style: style), place, row)
             }
-            column += size
+            return column + text.utf8.count
+        }
+        var column = column
+        for glyph in Glyphs(text) {
+            set(Cell(text: glyph.text, columns: glyph.columns, style: style), column, row)
+            column += glyph.columns
         }
         return column
     }
 
     /// Fills a run of cells of one row with blanks of a style.
     public mutating func fill(column: Int, row: Int, count: Int, style: Style) {
-        guard row >= 0 && row < height else { return }
+        guard row >= 0 && row < height, count > 0 else { return }
         for place in max(column, 0)..<max(min(column + count, width), max(column, 0)) {
-            self[place, row] = Cell(character: " ", style: style)
+            set(Cell(text: " ", columns: 1, style: style), place, row)
         }
     }
 
     /// Copies another surface onto this one; what lies outside is cut.
     public mutating func draw(_ other: Surface, column: Int, row: Int) {
         for y in 0..<other.height where row + y >= 0 && row + y < height {
-            for x in 0..<other.width where column + x >= 0 && column + x < width {
-                self[column + x, row + y] = other[x, y]
+            for (x, cell) in zip(0..., other.row(y)) where cell.columns > 0 {
+                set(cell, column + x, row + y)
             }
         }
     }
 
-    /// One above the other, from the left edge.
+    /// Places a cell in an existing row if all of it fits.
+    private mutating func set(_ cell: Cell, _ column: Int, _ row: Int) {
+        guard column >= 0 && column + cell.columns <= width else { return }
+        let index = row * width + column
+        breakUp(index)
+        if cell.columns > 1 {
+            for covered in index + 1..<index + cell.columns {
+                breakUp(covered)
+                cells[covered] = .covered(cell.style)
+            }
+        }
+        cells[index] = cell
+    }
+
+    /// Turns a wide character into blanks before a part of it is overwritten.
+    private mutating func breakUp(_ index: Int) {
+        guard cells[index].columns != 1 else { return }
+        var start = index
+        while cells[start].columns == 0 { start -= 1 }
+        let style = cells[start].style
+        for place in start..<start + cells[start].columns {
+            cells[place] = Cell(text: " ", columns: 1, style: style)
+        }
+    }
+}
+
+// MARK: - Putting surfaces together
+
+extension Surface {
+    /// One above the other, from the left edge. Empty ones take no place.
     public static func stacked(_ surfaces: [Surface], gap: Int = 0) -> Surface {
         let shown = surfaces.filter { $0.height > 0 }
         var result = Surface(
@@ -96,6 +130,14 @@ public struct Surface: Sendable, Equatable {
             result.draw(surface, column: column, row: 0)
             column += surface.width + gap
         }
+        return result
+    }
+
+    /// The part from the top left corner that is no larger than a size.
+    func cropped(width: Int, height: Int) -> Surface {
+        if self.width <= width && self.height <= height { return self }
+        var result = Surface(width: min(self.width, width), height: min(self.height, height))
+        result.draw(self, column: 0, row: 0)
         return result
     }
 }
