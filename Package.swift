@@ -42,8 +42,9 @@ let package = Package(
         .testTarget(name: "ModelsTests", dependencies: ["Training"], exclude: ["References"]),
         .testTarget(name: "CheckpointsTests", dependencies: ["Checkpoints"]),
         .testTarget(name: "TrainingTests", dependencies: ["Training"]),
-        .testTarget(name: "DrawingTests", dependencies: ["Drawing"]),
-        .testTarget(name: "CommandTests", dependencies: ["heed"], exclude: ["Snapshots"]),
+        .testTarget(
+            name: "DrawingTests", dependencies: ["Drawing"], exclude: ["Snapshots"]),
+        .testTarget(name: "CommandTests", dependencies: ["heed"]),
     ],
     swiftLanguageModes: [.v6]
 )

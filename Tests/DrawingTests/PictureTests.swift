@@ -3,129 +3,117 @@ import Testing
 @testable import Drawing
 
 struct PictureTests {
-    private let plain = TerminalEncoder(.none, styles: false)
-    private let scale = Scale(.cividis, from: 0, to: 1)
-    private let words = ["The", "animal", "was", "tired"]
-    private let matrix = Matrix(
-        rows: 4, columns: 4,
-        values: [0.1, 0.2, 0.3, 0.4, 0, 1, 0, 0, 0.25, 0.25, 0.25, 0.25, 0, 0.9, 0.05, 0.05])
+    private static let theme = Theme.all[0]
 
-    @Test func aHeatmapNamesItsRowsAndColumns() {
-        let heatmap = Heatmap(
-            matrix, rows: Side("query", labels: words), columns: Side("key", labels: words),
-            scale: scale, showsNumbers: true, markedRow: 3)
-        #expect(
-            plain.encode(heatmap.surface(width: 40)) == """
-                key →           animal
-                query ↓   The   │     was   tired
-                    The    .10   .20   .30   .40
-                 animal    .00   1.0   .00   .00
-                    was    .25   .25   .25   .25
-                  tired ▸  .00   .90   .05   .05
-
-                """)
+    private func matrix(_ rows: Int, _ columns: Int, seed: UInt64 = 1) -> Matrix {
+        var random = SplitMix(seed: seed)
+        return Matrix(
+            rows: rows, columns: columns,
+            values: (0..<rows * columns).map { _ in Float.random(in: -2...3, using: &random) })
     }
 
-    @Test func withoutColourShadesAreCharacters() {
-        let heatmap = Heatmap(matrix, rows: Side("row"), columns: Side("column"), scale: scale)
-        #expect(
-            plain.encode(heatmap.surface(width: 20)) == """
-                colum… 0  1  2  3
-                   0   ...:::---===
-                   1      @@@
-                   2   ::::::::::::
-                   3      %%%
-
-                """)
-    }
-
-    @Test func aLargeMatrixIsPooledAndSaysSo() {
-        let values = (0..<200 * 300).map { Float($0 % 300) / 300 }
-        let large = Matrix(rows: 200, columns: 300, values: values)
-        let text = plain.encode(
-            Heatmap(large, rows: Side("a"), columns: Side("b"), scale: scale).surface(width: 80))
-        #expect(text.contains("Each cell is the mean of 4 x 5 values; there are 200 x 300."))
-        let (pooled, height, width) = large.pooled(rows: 64, columns: 70)
-        #expect((height, width) == (4, 5))
-        #expect(abs(pooled[0, 0] - (0 + 1 + 2 + 3 + 4) / 5 / 300) < 1e-6)
-    }
-
-    /// Every picture keeps to its width, however narrow.
-    @Test(arguments: [20, 21, 33, 60, 80, 120, 200])
-    func picturesKeepToTheirWidth(width: Int) {
-        let labels =
-            (0..<30).map { "word\($0)" } + ["日本語日本語", "x", "an-unusually-long-word-indeed"]
-        let n = labels.count
-        let square = Matrix(rows: n, columns: n, values: (0..<n * n).map { Float($0 % 7) / 7 })
-        let pictures = [
-            Heatmap(
-                square, rows: Side("query", labels: labels), columns: Side("key", labels: labels),
-                scale: scale, showsNumbers: true
-            ).surface(width: width),
-            Heatmap(
-                square, rows: Side("query", labels: labels), columns: Side("key", labels: labels),
-                scale: scale
-            ).surface(width: width),
-            SentenceView(
-                words: labels, weights: (0..<n).map { Float($0) / 33 }, query: 2, scale: scale
-            ).surface(width: width),
-            Bars(labels.map { ($0, 0.03) }, most: 5, scale: scale).surface(width: width),
-            Legend(scale, title: "weight").surface(width: width),
-            HeadGrid(
-                (0..<4).map { HeadGrid.Entry(title: "head \($0)", matrix: square) }, perRow: 4,
-                scale: scale
-            ).surface(width: width, halves: true),
+    /// Pictures of every kind with values of every kind.
+    private func pictures() -> [any Picture] {
+        let words = [
+            "The", "animal", "didn't", "cross", "日本語", "שלום", "internationalisation", "😀",
         ]
-        for picture in pictures {
-            for line in plain.encode(picture).split(separator: "\n") {
-                #expect(String(line).displayWidth <= width)
+        let sides = (Side("query", labels: words), Side("key", labels: words))
+        var odd = matrix(8, 8).values
+        (odd[3], odd[17], odd[20]) = (.nan, .infinity, -.infinity)
+        let small = Matrix(rows: 8, columns: 8, values: odd)
+        let scale = Scale(fitting: odd, theme: Self.theme)
+        let large = matrix(30, 110)
+        func heatmap(_ matrix: Matrix, _ fit: Fit, numbers: Bool) -> Heatmap {
+            Heatmap(
+                matrix, rows: matrix.rows == 8 ? sides.0 : Side("position"),
+                columns: matrix.rows == 8 ? sides.1 : Side("feature"), shading: .shared(scale),
+                showsNumbers: numbers, markedRow: 2, markedColumn: 3, fit: fit, legend: "scores")
+        }
+        return [small, large, matrix(1, 1), matrix(0, 0), matrix(3, 0)].flatMap { matrix in
+            [Fit.mean, .largest, .window(row: 9, column: 500)].flatMap { fit in
+                [heatmap(matrix, fit, numbers: false), heatmap(matrix, fit, numbers: true)]
+            }
+        } + [
+            Heatmap(
+                small, rows: sides.0, columns: sides.1, shading: .eachRow(.blueOrange),
+                legend: "each"),
+            HeadGrid(
+                (0..<8).map {
+                    HeadGrid.Entry(title: "layer \($0)", matrix: small, isMarked: $0 == 1)
+                }, perRow: 4, scale: scale, legend: "weights"),
+            HeadGrid([.init(title: "one", matrix: large)], perRow: 0, scale: scale),
+            HeadGrid([], perRow: 4, scale: scale),
+            SentenceView(words: words, weights: Array(odd.prefix(8)), query: 2, scale: scale),
+            SentenceView(words: [], weights: [], query: nil, scale: scale),
+            Bars(zip(words, odd).map { ($0, $1) }, most: 4, scale: scale),
+            Bars([], most: 4, scale: scale),
+            Strip(odd, scale: scale, legend: "vector"),
+            Strip(odd, scale: scale, showsNumbers: true), Strip([], scale: scale),
+            Legend(scale, title: "a title that is longer than a narrow place", for: odd),
+        ]
+    }
+
+    @Test(arguments: ColourDepth.allCases)
+    func noneIsWiderThanItsPlace(depth: ColourDepth) {
+        for picture in pictures() {
+            for width in [-1, 0, 1, 2, 5, 12, 19, 20, 33, 50, 80, 120, 200] {
+                let surface = picture.surface(width: width, depth: depth)
+                #expect(surface.width <= max(width, 0))
             }
         }
     }
 
-    @Test func theQueryWordIsMarkedAndTheOthersShaded() {
-        let view = SentenceView(
-            words: ["it", "was", "tired"], weights: [0.1, 0, 0.9], query: 0, scale: scale)
-        #expect(
-            plain.encode(view.surface(width: 40)) == """
-                .[it].  was  %tired%
-                 0.10         0.90
-
-                """)
+    @Test func aHeatmapKeepsToItsHeight() {
+        let map = Heatmap(
+            matrix(120, 120), rows: Side("query"), columns: Side("key"),
+            shading: .shared(Scale(.blueOrange, from: -3, to: 3)), legend: "scores")
+        for height in [8, 11, 24, 40] {
+            let surface = map.surface(width: 80, height: height, depth: .trueColour)
+            #expect(surface.height <= height)
+        }
     }
 
-    @Test func infinitiesAndWhatIsNoNumberAreShown() {
-        let odd = Matrix(rows: 1, columns: 3, values: [-.infinity, .nan, 0])
-        let text = plain.encode(
-            Heatmap(
-                odd, rows: Side(""), columns: Side("key"),
-                scale: Scale(fitting: odd.values, theme: Theme.all[0])
-            ).surface(width: 40))
-        #expect(text.contains("-inf"))
-        #expect(text.contains("?"))
+    @Test(arguments: [(7, 5, 3, 2), (64, 64, 16, 16), (10, 1, 4, 1)])
+    func aPooledCellIsTheMeanOfItsBlock(rows: Int, columns: Int, most: Int, across: Int) {
+        let whole = matrix(rows, columns)
+        let excerpt = Excerpt(of: whole, rows: most, columns: across, fit: .mean)
+        let (height, width) = (excerpt.rowsPerCell, excerpt.columnsPerCell)
+        for row in 0..<excerpt.matrix.rows {
+            for column in 0..<excerpt.matrix.columns {
+                var values: [Double] = []
+                for y in row * height..<min((row + 1) * height, rows) {
+                    for x in column * width..<min((column + 1) * width, columns) {
+                        values.append(Double(whole[y, x]))
+                    }
+                }
+                let mean = values.reduce(0, +) / Double(values.count)
+                #expect(abs(Double(excerpt.matrix[row, column]) - mean) < 1e-6)
+            }
+        }
+        #expect(excerpt.matrix.rows <= most && excerpt.matrix.columns <= across)
+        #expect(excerpt.note.hasPrefix("each cell is the mean of \(height) x \(width) values"))
     }
 
-    @Test func theRestOfTheBarsIsCounted() {
-        let text = plain.encode(
-            Bars([("ti", 0.9), ("mi", 0.06), ("lo", 0.03), ("la", 0.01)], most: 2, scale: scale)
-                .surface(width: 30))
-        #expect(
-            text == """
-                      ti  0.900 ███████████▊
-                      mi  0.060 ▊
-                2 others  0.040 ▌
-
-                """)
+    @Test func theLargestOfABlockIsFound() {
+        let whole = Matrix(rows: 2, columns: 4, values: [1, 2, 3, 4, 8, 7, -6, .nan])
+        let excerpt = Excerpt(of: whole, rows: 1, columns: 2, fit: .largest)
+        #expect(excerpt.matrix[0, 0] == 8 && excerpt.matrix[0, 1].isNaN)
     }
 
-    @Test func coloursAreWrittenOncePerRunAndResetAtTheEnd() {
-        var surface = Surface(width: 3, height: 1)
-        surface.fill(column: 0, row: 0, count: 2, style: Style(tone: Tone(.greys, 0)))
-        #expect(
-            TerminalEncoder(.ansi256, styles: false).encode(surface)
-                == "\u{1B}[38;5;231;48;5;234m  \u{1B}[0m\n")
-        #expect(
-            TerminalEncoder(.trueColour, styles: false).encode(surface)
-                == "\u{1B}[38;2;255;255;255;48;2;28;28;28m  \u{1B}[0m\n")
+    @Test func aWindowSaysWhatItShows() {
+        let excerpt = Excerpt(
+            of: matrix(30, 512), rows: 20, columns: 40, fit: .window(row: 4, column: 600))
+        #expect(excerpt.note == "rows 4–23 of 30, columns 472–511 of 512")
+        #expect(excerpt.matrix[0, 0] == matrix(30, 512)[4, 472])
+        #expect(excerpt.columnLabel(1, Side("feature")) == "473")
+    }
+
+    @Test func valuesBeyondTheScaleAreCounted() {
+        let map = Heatmap(
+            Matrix(rows: 1, columns: 3, values: [0.5, 1.000001, 2]), rows: Side(""),
+            columns: Side(""), shading: .shared(Scale(.cividis, from: 0, to: 1)), legend: "w")
+        let text = TerminalEncoder(.none, styles: false).encode(
+            map.surface(width: 60, depth: .none))
+        #expect(text.contains("1 value beyond the scale looks like its end"))
     }
 }

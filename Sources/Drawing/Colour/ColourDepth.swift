@@ -36,7 +36,8 @@ public enum ColourDepth: Int, Sendable, CaseIterable {
         let isDirect =
             ["truecolor", "24bit"].contains(environment["COLORTERM"] ?? "")
             || terminal.hasSuffix("-direct")
-            || ["alacritty", "foot", "ghostty", "kitty", "wezterm"].contains(where: terminal.contains)
+            || ["alacritty", "foot", "ghostty", "kitty", "wezterm"].contains(
+                where: terminal.contains)
         // GNU screen hands COLORTERM on from the terminal around it, but not 24-bit colours.
         let isScreen = environment["STY"] != nil && environment["TMUX"] == nil
         if isDirect { return isScreen ? .ansi256 : .trueColour }

@@ -25,7 +25,9 @@ public struct Theme: Sendable, Hashable {
         let maps: [(String, ColourMap)] = [
             ("cividis", .cividis), ("viridis", .viridis), ("blues", .blues), ("grey", .greys),
         ]
-        let backgrounds: [(String, Background?)] = [("", nil), ("-dark", .dark), ("-light", .light)]
+        let backgrounds: [(String, Background?)] = [
+            ("", nil), ("-dark", .dark), ("-light", .light),
+        ]
         return backgrounds.flatMap { suffix, background in
             maps.map { name, map in
                 Theme(

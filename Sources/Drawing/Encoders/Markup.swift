@@ -1,7 +1,7 @@
 /// Writes a surface as a picture or a page of its own. The output is well-formed whatever the
 /// surface shows.
 public enum Markup {
-    static let font = "ui-monospace, Menlo, Consolas, 'DejaVu Sans Mono', monospace"
+    static let font = "'DejaVu Sans Mono', Menlo, Consolas, monospace"
 
     /// Cells of one look side by side.
     struct Run {

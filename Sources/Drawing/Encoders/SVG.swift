@@ -53,15 +53,41 @@ extension Markup {
 
     private static func words(of run: Run, row: Int, _ page: Page) -> String {
         if case .block = run.form { return "" }
-        if run.text.allSatisfy({ $0 == " " }) && !run.style.isUnderlined { return "" }
-        let x = Double(run.column) * cellWidth
         let y = Double(row) * cellHeight + 13
         let weight = run.style.isBold ? " font-weight=\"bold\"" : ""
         let line = run.style.isUnderlined ? " text-decoration=\"underline\"" : ""
-        return "<text x=\"\(x.text)\" y=\"\(y.text)\""
-            + " textLength=\"\((Double(run.columns) * cellWidth).text)\" xml:space=\"preserve\""
-            + " fill=\"\(page.look(of: run.style).ink.hex)\"\(weight)\(line)>"
-            + "\(escaped(run.text))</text>\n"
+        let ink = page.look(of: run.style).ink.hex
+        return phrases(of: run).reduce(into: "") { text, phrase in
+            let x = Double(phrase.column) * cellWidth
+            let length = Double(phrase.text.displayWidth) * cellWidth
+            text +=
+                "<text x=\"\(x.text)\" y=\"\(y.text)\" textLength=\"\(length.text)\""
+                + " xml:space=\"preserve\" fill=\"\(ink)\"\(weight)\(line)>"
+                + "\(escaped(phrase.text))</text>\n"
+        }
+    }
+
+    /// The text between gaps of two and more blanks, each piece with its own place, so that the
+    /// grid holds also where a font is not what was asked for.
+    private static func phrases(of run: Run) -> [(column: Int, text: String)] {
+        var phrases: [(column: Int, text: String)] = []
+        var column = run.column
+        var blanks = 2
+        for glyph in Glyphs(run.text) {
+            if glyph.text == " " && !run.style.isUnderlined {
+                blanks += 1
+            } else {
+                if blanks > 1 || phrases.isEmpty {
+                    phrases.append((column, ""))
+                } else if blanks == 1 {
+                    phrases[phrases.count - 1].text += " "
+                }
+                phrases[phrases.count - 1].text += glyph.text
+                blanks = 0
+            }
+            column += glyph.columns
+        }
+        return phrases
     }
 }
 

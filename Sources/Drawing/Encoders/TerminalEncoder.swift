@@ -41,6 +41,9 @@ public struct TerminalEncoder: Sendable {
         for cell in cells where cell.columns > 0 {
             let look = last.flatMap { $0.cell == cell ? $0.look : nil } ?? self.look(of: cell)
             last = (cell, look)
+            let isWord = reorders && look.text.isRightToLeft
+            if isInWord && !isWord { text += Self.leftToRight }
+            isInWord = isWord
             if look.text == " " && look.codes.isEmpty {
                 blanks += 1
                 if codes.isEmpty { continue }
@@ -54,11 +57,6 @@ public struct TerminalEncoder: Sendable {
                 codes = look.codes
             }
             if blanks > 0 { continue }
-            if reorders {
-                let isWord = look.text.isRightToLeft
-                if isInWord && !isWord { text += Self.leftToRight }
-                isInWord = isWord
-            }
             text += look.text
         }
         if isInWord { text += Self.leftToRight }

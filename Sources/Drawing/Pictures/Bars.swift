@@ -61,7 +61,9 @@ public struct Bars: Picture {
         // In colour a bar is as strong as it is long; the weakest are still to be seen.
         let tone = scale.shade(of: value).tone
         let style = Style(foreground: depth == .none ? nil : tone)
-        for column in Int(min(zero, end))..<max(Int(max(zero, end).rounded(.up)), Int(min(zero, end))) {
+        for column in Int(
+            min(zero, end))..<max(Int(max(zero, end).rounded(.up)), Int(min(zero, end)))
+        {
             let covered = (
                 from: max(min(zero, end) - Double(column), 0),
                 to: min(max(zero, end) - Double(column), 1)

@@ -13,7 +13,8 @@ struct CellPainter {
         let shade = scale.shade(of: value)
         if let decimals, width > 2 {
             // Without colour the number stands alone: shade characters around it would blur it.
-            let style = Style(background: depth == .none ? nil : shade.tone)
+            let style = Style(
+                dim: shade.tone == nil, background: depth == .none ? nil : shade.tone)
             surface.fill(column: column, row: row, count: width, style: style)
             let text = value.fitted(to: width - 1, decimals: decimals) ?? "…"
             surface.put(text.leftPadded(to: width - 1), column: column, row: row, style: style)

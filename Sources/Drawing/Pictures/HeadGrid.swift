@@ -30,7 +30,7 @@ public struct HeadGrid: Picture {
         self.legend = legend
     }
 
-    private static let gap = 3
+    private static let gap = 2
     /// Narrower maps are not worth a place beside each other.
     private static let leastWidth = 12
 
@@ -45,14 +45,16 @@ public struct HeadGrid: Picture {
     }
 
     private func grid(width: Int, height: Int?, depth: ColourDepth) -> Surface {
-        let most = max((width + Self.gap) / (Self.leastWidth + Self.gap), 1)
-        let perRow = min(perRow, most)
-        let share = max((width + Self.gap) / perRow - Self.gap, 1)
+        let perRow = self.perRow(width: width, depth: depth)
+        let share = Self.share(of: width, perRow)
         let lines = (entries.count + perRow - 1) / perRow
         // A legend and the gaps have their lines too.
         let heightOfOne = height.map { max(($0 - 2) / max(lines, 1) - 1, 2) }
-        let maps = entries.map {
-            SmallMap($0, scale: scale, depth: depth).surface(width: share, height: heightOfOne)
+        let small = entries.map { SmallMap($0, scale: scale, depth: depth) }
+        // Maps that are compared begin on the same line.
+        let titleHeight = small.map { $0.title(width: share).count }.max() ?? 0
+        let maps = small.map {
+            $0.surface(width: share, height: heightOfOne, titleHeight: titleHeight)
         }
         let widest = maps.map(\.width).max() ?? 0
         let rows = stride(from: 0, to: maps.count, by: perRow).map { start in
@@ -61,6 +63,20 @@ public struct HeadGrid: Picture {
                 gap: Self.gap)
         }
         return .stacked(rows, gap: 1)
+    }
+
+    private static func share(of width: Int, _ count: Int) -> Int {
+        max((width + gap) / count - gap, 1)
+    }
+
+    /// Somewhat fewer side by side if that spares a summary; else as many as there is room for.
+    private func perRow(width: Int, depth: ColourDepth) -> Int {
+        let most = max((width + Self.gap) / (Self.leastWidth + Self.gap), 1)
+        let wanted = min(perRow, most)
+        let widest = entries.map(\.matrix.columns).max() ?? 0
+        let needed = widest * (CellPainter(depth: depth).spellsSigns(scale) ? 2 : 1)
+        let whole = (max(wanted / 2, 1)...wanted).last { Self.share(of: width, $0) >= needed }
+        return whole ?? wanted
     }
 }
 
@@ -79,9 +95,9 @@ private struct SmallMap {
     /// The most rows of a page that may grow.
     private static let mostRows = 32
 
-    func surface(width: Int, height: Int?) -> Surface {
+    func surface(width: Int, height: Int?, titleHeight: Int) -> Surface {
         let matrix = entry.matrix
-        let rows = height.map { $0 - 1 } ?? Self.mostRows
+        let rows = height.map { $0 - titleHeight + 1 } ?? Self.mostRows
         // Two columns make a cell square, or two halves of one.
         let isSquare = matrix.columns * 2 <= width && matrix.rows <= min(rows, 16)
         let cell = isSquare || painter.spellsSigns(scale) ? 2 : 1
@@ -90,15 +106,20 @@ private struct SmallMap {
             of: matrix, rows: isHalved ? rows * 2 : rows, columns: max(width / cell, 1), fit: .mean)
         let shown = excerpt.matrix
         let lines = isHalved ? (shown.rows + 1) / 2 : shown.rows
-        let titles = self.titles(excerpt, width: width)
-        let left = titles.map(\.displayWidth).max() ?? 0
-        var surface = Surface(width: max(shown.columns * cell, left), height: titles.count + lines)
+        let titles = title(width: width)
+        let remarks = remarks(on: excerpt, width: width)
+        let widest = (titles + remarks).map(\.displayWidth).max() ?? 0
+        var surface = Surface(
+            width: max(shown.columns * cell, widest), height: titleHeight + lines + remarks.count)
         for (row, title) in titles.enumerated() {
             surface.put(title, column: 0, row: row, style: entry.isMarked ? .bold : .plain)
         }
+        for (row, remark) in zip((titleHeight + lines)..., remarks) {
+            surface.put(remark, column: 0, row: row, style: .dim)
+        }
         for line in 0..<lines {
             for column in 0..<shown.columns {
-                let row = titles.count + line
+                let row = titleHeight + line
                 if isHalved {
                     let lower = 2 * line + 1 < shown.rows ? shown[2 * line + 1, column] : nil
                     painter.paint(
@@ -114,10 +135,15 @@ private struct SmallMap {
         return surface
     }
 
-    private func titles(_ excerpt: Excerpt, width: Int) -> [String] {
-        let title = entry.title + (entry.isMarked ? " ◂" : "")
-        let note = "means of \(excerpt.rowsPerCell) x \(excerpt.columnsPerCell)"
-        return wrapped(title, width: width) + (excerpt.note.isEmpty ? [] : wrapped(note, width: width))
+    func title(width: Int) -> [String] {
+        wrapped(entry.title + (entry.isMarked ? " ◂" : ""), width: width)
+    }
+
+    private func remarks(on excerpt: Excerpt, width: Int) -> [String] {
+        excerpt.note.isEmpty
+            ? []
+            : wrapped(
+                "means of \(excerpt.rowsPerCell) x \(excerpt.columnsPerCell)", width: width)
     }
 }
 

@@ -63,16 +63,23 @@ public struct Heatmap: Picture {
     /// The legend, and a remark if some values are beyond the scale.
     private func notes(width: Int, depth: ColourDepth) -> Surface {
         guard let legend else { return Surface(width: 0, height: 0) }
+        // Numbers spell out what is not finite.
+        let signed = showsNumbers ? [] : matrix.values
         switch shading {
         case .eachRow(let map):
-            let signs = Legend.signs(in: matrix.values)
+            let signs = Legend.signs(in: signed)
             return Legend(eachRowOn: map, title: legend, signs: signs)
                 .surface(width: width, depth: depth)
         case .shared(let scale):
             let beyond = matrix.values.count { !scale.covers($0) }
-            let remark = beyond == 0 ? [] : ["\(beyond) values beyond the scale look like its ends"]
+            let remark =
+                switch beyond {
+                case 0: [String]()
+                case 1: ["1 value beyond the scale looks like its end"]
+                default: ["\(beyond) values beyond the scale look like its ends"]
+                }
             return .stacked([
-                Legend(scale, title: legend, for: matrix.values)
+                Legend(scale, title: legend, for: signed)
                     .surface(width: width, depth: depth),
                 Surface(lines: remark.flatMap { wrapped($0, width: width) }, style: .dim),
             ])

@@ -1,7 +1,7 @@
 /// Where the parts of a heatmap stand in a given place.
 struct HeatmapLayout {
     private let map: Heatmap
-    private let painter: CellPainter
+    private var painter: CellPainter
     private let excerpt: Excerpt
     private let header: ColumnHeader
     private let labelWidth: Int
@@ -11,6 +11,8 @@ struct HeatmapLayout {
 
     /// The most rows of a page that may grow, when columns have to be summarised anyway.
     private static let mostRows = 64
+    /// A mark with a blank on each side, between the names and the cells.
+    private static let gutter = 3
     /// Names get wider cells, up to this.
     private static let widestCell = 6
 
@@ -19,7 +21,7 @@ struct HeatmapLayout {
         let decimals = map.showsNumbers ? Self.decimals(for: map.matrix.values) : nil
         painter = CellPainter(depth: depth, decimals: decimals)
         labelWidth = Self.labelWidth(of: map, limit: width / 3)
-        let room = max(width - labelWidth - 2, 1)
+        let room = max(width - labelWidth - Self.gutter, 1)
         let count = map.matrix.columns
 
         let least = Self.leastCell(map, painter, room: room)
@@ -30,13 +32,19 @@ struct HeatmapLayout {
             of: map, columns: fitting, height: height, rowsPerLine: isHalved ? 2 : 1)
         let most = max(least, Self.widestCell)
         let widest = max(min(room / max(min(count, fitting), 1), most), least)
-        let headers = (least...widest).map { Self.header(of: map, excerpt, cellWidth: $0, room: room) }
+        let headers = (least...widest).map {
+            Self.header(of: map, excerpt, cellWidth: $0, room: room)
+        }
         // The narrowest cells over which all names can be read, so that they stay near square.
         let choice = headers.firstIndex(where: \.isHorizontal) ?? 0
         self.excerpt = excerpt
         self.isHalved = isHalved
         header = headers[choice]
         cellWidth = least + choice
+        if let decimals {
+            painter.decimals = Self.commonDecimals(
+                excerpt.matrix.values, width: cellWidth - 1, atMost: decimals)
+        }
     }
 
     // MARK: - Measures
@@ -94,6 +102,15 @@ struct HeatmapLayout {
         return largest < 10 ? 2 : largest < 100 ? 1 : 0
     }
 
+    /// The most decimals with which every value fits, so that the numbers can be compared.
+    private static func commonDecimals(_ values: [Float], width: Int, atMost most: Int) -> Int {
+        stride(from: most, to: 0, by: -1).first { decimals in
+            values.allSatisfy {
+                !$0.isFinite || $0.fitted(to: width, exactly: decimals) != nil
+            }
+        } ?? 0
+    }
+
     // MARK: - Drawing
 
     /// What has to be said about the picture.
@@ -109,7 +126,7 @@ struct HeatmapLayout {
     }
 
     func surface() -> Surface {
-        let left = labelWidth + 2
+        let left = labelWidth + Self.gutter
         let names = axisNames
         let top = max(header.height, names.count)
         let lines = isHalved ? (excerpt.matrix.rows + 1) / 2 : excerpt.matrix.rows
@@ -136,8 +153,10 @@ struct HeatmapLayout {
     }
 
     private var axisNames: [String] {
-        [map.columns.name.isEmpty ? nil : map.columns.name + " →",
-            map.rows.name.isEmpty ? nil : map.rows.name + " ↓"].compactMap { $0 }
+        [
+            map.columns.name.isEmpty ? nil : map.columns.name + " →",
+            map.rows.name.isEmpty ? nil : map.rows.name + " ↓",
+        ].compactMap { $0 }
     }
 
     private var markedColumn: Int? {
@@ -154,7 +173,7 @@ struct HeatmapLayout {
             excerpt.rowsPerCell == 1 && map.markedRow == excerpt.firstRow + index && !isHalved
         let label = excerpt.rowLabel(index, map.rows).leftPadded(to: labelWidth)
         surface.put(label, column: 0, row: row, style: isMarked ? .bold : .plain)
-        if isMarked { surface.put("▸", column: labelWidth, row: row, style: .bold) }
+        if isMarked { surface.put("▸", column: labelWidth + 1, row: row, style: .bold) }
     }
 
     private func drawCells(_ line: Int, on surface: inout Surface, left: Int, row: Int) {

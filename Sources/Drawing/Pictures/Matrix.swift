@@ -93,7 +93,9 @@ struct Excerpt {
         self.init(
             matrix: Matrix(
                 rows: rows.count, columns: columns.count,
-                values: rows.flatMap { whole.row($0).dropFirst(columns.lowerBound).prefix(columns.count) }),
+                values: rows.flatMap {
+                    whole.row($0).dropFirst(columns.lowerBound).prefix(columns.count)
+                }),
             firstRow: rows.lowerBound, firstColumn: columns.lowerBound, rowsPerCell: 1,
             columnsPerCell: 1, note: notes.joined(separator: ", "))
     }

@@ -71,7 +71,9 @@ public struct SentenceView: Picture {
                 style: weights[index] >= 0.5 ? .bold : .plain)
             column += size + 1
         }
-        return surface
+        // Words without a number leave no blank lines.
+        return indices.contains { !number(weights[$0]).isEmpty }
+            ? surface : surface.cropped(width: width, height: 1)
     }
 
     private func drawBar(_ shade: Shade, on surface: inout Surface, column: Int, size: Int) {

@@ -67,8 +67,9 @@ struct Glyphs: Sequence, IteratorProtocol {
 
     /// Persian and the scripts of India write words with joiners between letters.
     private var joinsLetters: Bool {
-        guard let before = previous, before.isLetterOrMark, let after = scalars.dropFirst().first
+        guard let before = previous, let after = scalars.dropFirst().first,
+            case .base = after.kind
         else { return false }
-        return after.isLetterOrMark
+        return before.isLetterOrMark && after.isLetterOrMark
     }
 }

@@ -35,13 +35,18 @@ extension Float {
             return [short, isNaN ? "?" : self < 0 ? "-∞" : "∞"].first { $0.count <= width }
         }
         for decimals in stride(from: decimals, through: 0, by: -1) {
-            let text = formatted(decimals: decimals)
-            if text.count <= width { return text }
-            let bare = text.replacingLeadingZero
-            if decimals > 0 && bare.count <= width { return bare }
+            if let text = fitted(to: width, exactly: decimals) { return text }
         }
         let text = scientific(decimals: 0)
         return text.count <= width ? text : nil
+    }
+
+    /// With a number of decimals, without the zero before the point if that is what it takes.
+    func fitted(to width: Int, exactly decimals: Int) -> String? {
+        let text = formatted(decimals: decimals)
+        if text.count <= width { return text }
+        let bare = decimals > 0 ? text.replacingLeadingZero : text
+        return bare.count <= width ? bare : nil
     }
 
     /// `1.5e-7`.

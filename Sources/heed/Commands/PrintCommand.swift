@@ -112,7 +112,10 @@ struct PrintCommand: ParsableCommand {
             case .svg: try output.write(Markup.svg(surface, title: title))
             case .html: try output.write(Markup.html(surface, title: title))
             case .text: try output.write(TerminalEncoder(.none, styles: false).encode(surface))
-            default: try output.write(TerminalEncoder(depth, styles: usesStyles).encode(surface))
+            default:
+                try output.write(
+                    TerminalEncoder(depth, styles: usesStyles, background: looks.background)
+                        .encode(surface))
             }
         }
     }
@@ -136,7 +139,7 @@ struct PrintCommand: ParsableCommand {
 
     private func surface(of translation: Translation, _ model: TranslationModel) throws -> Surface {
         let isMarkup = format == .svg || format == .html
-        let halves = isMarkup || (format != .text && [.trueColour, .ansi256].contains(depth))
+        let depth = isMarkup ? .trueColour : self.depth
         let width = looks.columns
         let isWhole: Bool
         if case .all = head { isWhole = true } else { isWhole = false }
@@ -146,7 +149,7 @@ struct PrintCommand: ParsableCommand {
                     EventPicture(
                         selection: selection,
                         value: selection.slice(translation.trace.value(of: selection.event.id)),
-                        theme: looks.colours, showsNumbers: numbers, halves: halves
+                        theme: looks.colours, showsNumbers: numbers, depth: depth
                     ).surface(width: width)
                 }, gap: 1)
         }
@@ -155,7 +158,7 @@ struct PrintCommand: ParsableCommand {
         return AttentionPage(
             translation: translation, model: model, layer: layer, head: chosen,
             look: AttentionPage.Look(
-                theme: looks.colours, showsNumbers: numbers, halves: halves)
+                theme: looks.colours, showsNumbers: numbers, depth: depth)
         ).surface(width: width)
     }
 }

@@ -19,7 +19,8 @@ struct AttentionPage {
     struct Look {
         let theme: Theme
         let showsNumbers: Bool
-        let halves: Bool
+        /// The colours of the encoder that will write the page.
+        let depth: ColourDepth
     }
 
     func surface(width: Int) -> Surface {
@@ -32,7 +33,7 @@ struct AttentionPage {
                 heading(width: width),
                 SentencePage.attention(
                     words: labels, weights: Array(map.row(query)), query: query,
-                    from: chosen.description, scale: scale, width: width),
+                    from: chosen.description, scale: scale, width: width, depth: look.depth),
                 .stacked([
                     Surface(
                         lines: wrapped(
@@ -41,9 +42,9 @@ struct AttentionPage {
                     Heatmap(
                         map, rows: Side("query", labels: labels),
                         columns: Side("key", labels: labels),
-                        scale: scale, showsNumbers: look.showsNumbers, markedRow: query
-                    ).surface(width: width),
-                    Legend(scale, title: "attention weight").surface(width: width),
+                        shading: .shared(scale), showsNumbers: look.showsNumbers, markedRow: query,
+                        legend: "attention weight"
+                    ).surface(width: width, depth: look.depth),
                 ]),
                 .stacked([
                     Surface(
@@ -144,7 +145,7 @@ extension AttentionPage {
             }
         }
         return HeadGrid(entries, perRow: model.configuration.heads, scale: scale)
-            .surface(width: width, halves: look.halves)
+            .surface(width: width, depth: look.depth)
     }
 }
 
@@ -152,7 +153,7 @@ extension AttentionPage {
 enum SentencePage {
     static func attention(
         words: [String], weights: [Float], query: Int, from source: String, scale: Drawing.Scale,
-        width: Int
+        width: Int, depth: ColourDepth
     ) -> Surface {
         let best = weights.indices.max { weights[$0] < weights[$1] } ?? query
         let object = best == query ? "itself" : "\"\(words[best])\""
@@ -163,7 +164,7 @@ enum SentencePage {
             [
                 Surface(lines: wrapped(text, width: width)),
                 SentenceView(words: words, weights: weights, query: query, scale: scale)
-                    .surface(width: width),
+                    .surface(width: width, depth: depth),
             ], gap: 1)
     }
 }

@@ -8,8 +8,8 @@ struct EventPicture {
     let value: Tensor
     let theme: Theme
     let showsNumbers: Bool
-    /// Whether the surface may use half cells, as with colour.
-    let halves: Bool
+    /// The colours of the encoder that will write the surface.
+    let depth: ColourDepth
 
     func surface(width: Int) -> Surface {
         .stacked([heading(width: width), picture(width: width)], gap: 1)
@@ -30,6 +30,7 @@ struct EventPicture {
         case 0: return Surface(lines: [numbers[0].description], style: .bold)
         case 1:
             if axes[0].name == "token" { return words(numbers[...], width: width) }
+            if axes[0].labels == nil { return strip(numbers, width: width) }
             return heatmap(
                 Matrix(rows: 1, columns: numbers.count, values: numbers), rows: Side(""),
                 columns: side(0), width: width)
@@ -54,11 +55,17 @@ struct EventPicture {
 
     private func heatmap(_ matrix: Matrix, rows: Side, columns: Side, width: Int) -> Surface {
         let scale = Scale(fitting: matrix.values, theme: theme)
-        return .stacked([
-            Heatmap(matrix, rows: rows, columns: columns, scale: scale, showsNumbers: showsNumbers)
-                .surface(width: width),
-            Legend(scale, title: selection.event.op.name).surface(width: width),
-        ])
+        return Heatmap(
+            matrix, rows: rows, columns: columns, shading: .shared(scale),
+            showsNumbers: showsNumbers, legend: selection.event.op.name
+        ).surface(width: width, depth: depth)
+    }
+
+    private func strip(_ numbers: [Float], width: Int) -> Surface {
+        Strip(
+            numbers, scale: Scale(fitting: numbers, theme: theme), showsNumbers: showsNumbers,
+            legend: selection.event.op.name
+        ).surface(width: width, depth: depth)
     }
 
     /// One picture for each position of the leading axes.
@@ -75,9 +82,10 @@ struct EventPicture {
             "rows: \(axes[axes.count - 2].name), columns: \(axes[axes.count - 1].name); choose one with "
         let example = leading.map { "\($0.name)=0" }.joined(separator: ", ")
         return .stacked([
-            HeadGrid(entries, perRow: min(entries.count, 4), scale: scale)
-                .surface(width: width, halves: halves),
-            Legend(scale, title: selection.event.op.name).surface(width: width),
+            HeadGrid(
+                entries, perRow: min(entries.count, 4), scale: scale,
+                legend: selection.event.op.name
+            ).surface(width: width, depth: depth),
             Surface(lines: wrapped(rows + "[\(example)]", width: width), style: .dim),
         ])
     }
@@ -89,7 +97,7 @@ struct EventPicture {
         let isProbability = numbers.allSatisfy { $0 >= 0 && $0 <= 1 }
         let highest = isProbability ? 1 : numbers.max() ?? 1
         return Bars(entries, most: 10, scale: Scale(theme.sequential, from: 0, to: highest))
-            .surface(width: width)
+            .surface(width: width, depth: depth)
     }
 
     /// For each position the three largest entries over the vocabulary.

@@ -67,6 +67,9 @@ struct LookOptions: ParsableArguments {
 
     var columns: Int { width ?? (Output.terminalWidth.map { max($0, 20) } ?? 80) }
     var colours: Theme { Theme.named(theme) ?? Theme.all[0] }
+    var background: Background {
+        colours.background ?? .detect(environment: ProcessInfo.processInfo.environment)
+    }
     var depth: ColourDepth {
         .detect(
             colour, environment: ProcessInfo.processInfo.environment, isTerminal: Output.isTerminal)
