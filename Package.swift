@@ -42,9 +42,8 @@ let package = Package(
         .testTarget(name: "ModelsTests", dependencies: ["Training"], exclude: ["References"]),
         .testTarget(name: "CheckpointsTests", dependencies: ["Checkpoints"]),
         .testTarget(name: "TrainingTests", dependencies: ["Training"]),
-        .testTarget(
-            name: "DrawingTests", dependencies: ["Drawing"], exclude: ["Snapshots"]),
-        .testTarget(name: "CommandTests", dependencies: ["heed"]),
+        .testTarget(name: "DrawingTests", dependencies: ["Drawing"], exclude: ["Snapshots"]),
+        .testTarget(name: "CommandTests", dependencies: ["heed"], exclude: ["Snapshots"]),
     ],
     swiftLanguageModes: [.v6]
 )

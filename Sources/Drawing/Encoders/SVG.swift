@@ -10,7 +10,6 @@ extension Markup {
         let width = Double(surface.width) * cellWidth
         let height = Double(surface.height) * cellHeight
         var text = """
-            <?xml version="1.0" encoding="UTF-8"?>
             <svg xmlns="http://www.w3.org/2000/svg" width="\(width.text)" height="\(height.text)" \
             viewBox="0 0 \(width.text) \(height.text)" font-family="\(font)" font-size="15" \
             direction="ltr">

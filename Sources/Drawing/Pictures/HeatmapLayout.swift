@@ -63,8 +63,9 @@ struct HeatmapLayout {
             let longest = map.matrix.values.reduce(1) {
                 max($0, $1.fitted(to: 7, decimals: decimals)?.count ?? 7)
             }
+            let isSigned = map.matrix.values.contains { $0 < 0 && $0.isFinite }
             // Fewer digits, down to two, rather than fewer columns.
-            return max(min(longest + 1, room / count), min(longest + 1, 4))
+            return max(min(longest + 1, room / count), min(longest + 1, isSigned ? 5 : 4))
         }
         let hasWideNames = map.columns.labels?.contains { $0.displayWidth > $0.count } == true
         let needsTwo = hasWideNames || painter.spellsSigns(map.scale(forRow: map.matrix.values))

@@ -13,10 +13,6 @@ public struct Style: Sendable, Hashable {
     /// A value shown as the cell's background.
     public var background: Tone?
 
-    /// Whether a blank shows its tone as a character where there is no colour; not around a number,
-    /// which says it better.
-    public var shadesBlanks: Bool
-
     public init(
         bold: Bool = false, dim: Bool = false, reversed: Bool = false, underlined: Bool = false,
         foreground: Tone? = nil, background: Tone? = nil
