@@ -202,7 +202,8 @@ struct CommandTests {
         let run = try Program.run(["translate", "Zoe saw the blorf"])
         #expect(run.output.hasPrefix("Zoe ha visto"))
         #expect(!run.output.contains("blorf") || run.output.contains("blorf*"))
-        #expect(run.error.contains("heed: * not in the model's vocabulary, read as <unk>: \"blorf\""))
+        #expect(
+            run.error.contains("heed: * not in the model's vocabulary, read as <unk>: \"blorf\""))
     }
 
     @Test func theModelsAreListed() throws {
