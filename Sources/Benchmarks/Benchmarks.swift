@@ -23,16 +23,26 @@ struct Benchmarks: ParsableCommand {
             valueName: "dir"))
     var encoder: String?
 
+    @Option(help: "Measure one thing, as for a profiler.")
+    var only: Subject?
+
+    enum Subject: String, ExpressibleByArgument, CaseIterable {
+        case process, questions, forward, step
+    }
+
     func run() throws {
         print(
             "kernels: \(Floor.kernels), peak of the matrix product \(Int(Floor.peak)) GFLOP/s on one core"
         )
         let peers = peers.map { Peers(python: $0) }
-        // The whole process first: its memory is read off the largest child so far.
-        try WholeProcess(encoder: encoder).run(peers)
-        try Questions().run()
-        try Forward().run(peers)
-        try TrainingStepBenchmark().run(peers)
+        for subject in Subject.allCases where only == nil || only == subject {
+            switch subject {
+            case .process: try WholeProcess(encoder: encoder).run(peers)
+            case .questions: try Questions().run()
+            case .forward: try Forward().run(peers)
+            case .step: try TrainingStepBenchmark().run(peers)
+            }
+        }
     }
 }
 

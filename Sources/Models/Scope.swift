@@ -4,36 +4,33 @@ import Tracing
 public struct Scope {
     let tracer: Tracer
     let parameters: any ParameterSource
-    let path: String
+    /// The path of the place with a dot behind it; empty at the top.
+    let prefix: String
 
     public init(tracer: Tracer, parameters: any ParameterSource) {
-        self.init(tracer: tracer, parameters: parameters, path: "")
+        self.init(tracer: tracer, parameters: parameters, prefix: "")
     }
 
-    private init(tracer: Tracer, parameters: any ParameterSource, path: String) {
+    private init(tracer: Tracer, parameters: any ParameterSource, prefix: String) {
         self.tracer = tracer
         self.parameters = parameters
-        self.path = path
+        self.prefix = prefix
     }
 
     /// The scope one step further in.
     func callAsFunction(_ name: String) -> Scope {
-        Scope(tracer: tracer, parameters: parameters, path: path(of: name))
+        Scope(tracer: tracer, parameters: parameters, prefix: prefix + name + ".")
     }
 
     func emit(
         _ op: any Op, _ inputs: [Traced], _ name: String, axes: [Axis]? = nil
     ) -> Traced {
-        tracer.emit(op, inputs, at: path(of: name), axes: axes)
+        tracer.emit(op, inputs, at: prefix + name, axes: axes)
     }
 
     func parameter(_ name: String, _ axes: [Axis], initially: Initialisation) -> Traced {
-        let path = path(of: name)
+        let path = prefix + name
         let value = parameters.value(at: path, axes: axes, initially: initially)
         return tracer.parameter(value, at: path, axes: axes)
-    }
-
-    private func path(of name: String) -> String {
-        path.isEmpty ? name : path + "." + name
     }
 }

@@ -30,8 +30,9 @@ extension Tensor {
     func broadcast(to shape: [Int]) -> Tensor {
         if self.shape == shape { return self }
         let missing = shape.count - rank
+        let own = strides
         let strides = shape.indices.map { axis in
-            axis < missing || self.shape[axis - missing] == 1 ? 0 : self.strides[axis - missing]
+            axis < missing || self.shape[axis - missing] == 1 ? 0 : own[axis - missing]
         }
         return view(shape: shape, strides: strides)
     }
@@ -46,11 +47,15 @@ func forEachRun(
 ) {
     let a = a.broadcast(to: shape)
     let b = b.broadcast(to: shape)
+    if a.isContiguous && b.isContiguous {
+        return body(a.pointer, b.pointer, 0, shape.reduce(1, *))
+    }
+    let (aStrides, bStrides) = (a.strides, b.strides)
     var run = 1
     var outer = shape.count
     while outer > 0 {
         let axis = outer - 1
-        guard shape[axis] == 1 || (a.strides[axis] == run && b.strides[axis] == run) else { break }
+        guard shape[axis] == 1 || (aStrides[axis] == run && bStrides[axis] == run) else { break }
         run *= shape[axis]
         outer = axis
     }
@@ -64,11 +69,11 @@ func forEachRun(
         var axis = outer - 1
         while axis >= 0 {
             index[axis] += 1
-            x += a.strides[axis]
-            y += b.strides[axis]
+            x += aStrides[axis]
+            y += bStrides[axis]
             if index[axis] < shape[axis] { break }
-            x -= a.strides[axis] * shape[axis]
-            y -= b.strides[axis] * shape[axis]
+            x -= aStrides[axis] * shape[axis]
+            y -= bStrides[axis] * shape[axis]
             index[axis] = 0
             axis -= 1
         }

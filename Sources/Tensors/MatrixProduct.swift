@@ -29,11 +29,12 @@ extension Tensor {
         precondition(b.rank == 2 || Array(b.shape.dropLast(2)) == leading, "leading axes differ")
         return Tensor(shape: leading + [m, n]) { c in
             let aStride = a.strides[a.rank - 2]
+            let bStride = Int64(b.strides[b.rank - 2])
             var output = c
             forEachMatrixPair(a, b) { x, y in
                 heed_matmul(
                     output, Int64(n), x, Int64(transposeA ? 1 : aStride),
-                    Int64(transposeA ? aStride : 1), y, Int64(b.strides[b.rank - 2]), transposeB,
+                    Int64(transposeA ? aStride : 1), y, bStride, transposeB,
                     bias?.pointer, Int64(m), Int64(n), Int64(k))
                 output += m * n
             }
@@ -47,14 +48,15 @@ private func forEachMatrixPair(
     _ body: (UnsafePointer<Float>, UnsafePointer<Float>) -> Void
 ) {
     let leading = a.rank - 2
+    let (aStrides, bStrides) = (a.strides, b.strides)
     let matrices = a.shape[..<leading].reduce(1, *)
     var index = [Int](repeating: 0, count: leading)
     for _ in 0..<matrices {
         var x = 0
         var y = 0
         for axis in 0..<leading {
-            x += index[axis] * a.strides[axis]
-            if b.rank > 2 { y += index[axis] * b.strides[axis] }
+            x += index[axis] * aStrides[axis]
+            if b.rank > 2 { y += index[axis] * bStrides[axis] }
         }
         body(a.pointer + x, b.pointer + y)
         for axis in stride(from: leading - 1, through: 0, by: -1) {

@@ -8,15 +8,19 @@ public struct Tensor: Sendable {
     private let offset: Int
     /// The size of each axis, outermost first; empty for a single number.
     public let shape: [Int]
-    /// The distance between neighbours along each axis, in elements; 0 repeats one element.
-    public let strides: [Int]
+    /// The strides where they are not those of row-major order without gaps. Most tensors have
+    /// none: a trace makes thousands of tensors, and an array for each is time.
+    private let ownStrides: [Int]?
 
-    private init(storage: Storage, offset: Int, shape: [Int], strides: [Int]) {
-        precondition(shape.count == strides.count)
+    /// The distance between neighbours along each axis, in elements; 0 repeats one element.
+    public var strides: [Int] { ownStrides ?? Tensor.contiguousStrides(of: shape) }
+
+    private init(storage: Storage, offset: Int, shape: [Int], strides: [Int]?) {
+        precondition(strides.map { $0.count == shape.count } ?? true)
         self.storage = storage
         self.offset = offset
         self.shape = shape
-        self.strides = strides
+        ownStrides = strides
     }
 
     /// A new tensor whose `count` elements, in row-major order, `fill` must all set.
@@ -25,7 +29,7 @@ public struct Tensor: Sendable {
         storage = Storage(count: count)
         offset = 0
         self.shape = shape
-        strides = Tensor.contiguousStrides(of: shape)
+        ownStrides = nil
         fill(storage.pointer)
     }
 
@@ -53,7 +57,7 @@ public struct Tensor: Sendable {
     public init(borrowing memory: UnsafePointer<Float>, shape: [Int], owner: AnyObject) {
         self.init(
             storage: Storage(borrowing: memory, count: shape.reduce(1, *), owner: owner),
-            offset: 0, shape: shape, strides: Tensor.contiguousStrides(of: shape))
+            offset: 0, shape: shape, strides: nil)
     }
 
     /// The number of axes.
@@ -64,6 +68,7 @@ public struct Tensor: Sendable {
 
     /// Whether the elements lie in row-major order without gaps.
     public var isContiguous: Bool {
+        guard let strides = ownStrides else { return true }
         var expected = 1
         for axis in stride(from: rank - 1, through: 0, by: -1) {
             if shape[axis] != 1 && strides[axis] != expected { return false }
@@ -82,7 +87,11 @@ public struct Tensor: Sendable {
         for (axis, i) in index.enumerated() {
             precondition(
                 i >= 0 && i < shape[axis], "index \(i) is outside an axis of \(shape[axis])")
-            position += i * strides[axis]
+            if let ownStrides {
+                position += i * ownStrides[axis]
+            } else {
+                position = position * shape[axis] + i
+            }
         }
         return pointer[position]
     }
@@ -128,8 +137,7 @@ extension Tensor {
         precondition(shape.reduce(1, *) == count, "reshaping keeps the number of elements")
         let source = contiguous()
         return Tensor(
-            storage: source.storage, offset: source.offset, shape: shape,
-            strides: Tensor.contiguousStrides(of: shape))
+            storage: source.storage, offset: source.offset, shape: shape, strides: nil)
     }
 
     /// The same memory with other shape and strides, all inside this tensor's own extent.
@@ -149,6 +157,7 @@ extension Tensor {
     public func forEachRow(_ body: (UnsafePointer<Float>) -> Void) {
         guard rank > 1 else { return body(pointer) }
         let outer = shape.dropLast()
+        let strides = strides
         guard !outer.contains(0) else { return }
         var index = [Int](repeating: 0, count: outer.count)
         var position = pointer
@@ -174,7 +183,8 @@ extension Tensor {
     /// Changes the elements, in row-major order, in place where no other tensor shares them.
     public mutating func update(_ body: (UnsafeMutablePointer<Float>) -> Void) {
         if !isKnownUniquelyReferenced(&storage) || storage.isBorrowed || !isContiguous {
-            self = Tensor(elements, shape: shape)
+            let source = contiguous()
+            self = Tensor(shape: shape) { $0.update(from: source.pointer, count: source.count) }
         }
         body(storage.pointer + offset)
     }

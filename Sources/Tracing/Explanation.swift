@@ -41,8 +41,7 @@ public struct Explanation: Sendable {
         public let contribution: Float
         public let part: Float?
     }
-    /// What all the terms give when the op combines them: the same bits as the value, unless the
-    /// value was edited.
+    /// What all the terms give when the op combines them: the same bits as the value.
     public let combined: Float
 }
 

@@ -8,6 +8,12 @@ public struct Trace: Sendable {
 
     public init() {}
 
+    /// With room for so many events: a small model has a few hundred.
+    init(reserving count: Int) {
+        events.reserveCapacity(count)
+        values.reserveCapacity(count)
+    }
+
     mutating func append(_ traced: Traced) {
         precondition(traced.event.id == events.count, "events are recorded in order")
         events.append(traced.event)
@@ -66,7 +72,7 @@ public struct Trace: Sendable {
 public final class Recorder: Sink {
     public private(set) var trace: Trace
 
-    public init() { trace = Trace() }
+    public init() { trace = Trace(reserving: 512) }
 
     init(continuing trace: Trace) { self.trace = trace }
 

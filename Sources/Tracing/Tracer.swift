@@ -32,7 +32,7 @@ public final class Tracer {
     public func emit(
         _ op: any Op, _ inputs: [Traced], at path: String, axes: [Axis]? = nil
     ) -> Traced {
-        let op = op.editing(edits.filter { $0.path == path })
+        let op = edits.isEmpty ? op : op.editing(edits.filter { $0.path == path })
         let value = op.forward(inputs.map(\.value))
         let event = Event(
             id: nextID, path: path, op: op, inputs: inputs.map(\.event.id),

@@ -45,8 +45,9 @@ public struct TrainingStep: Sendable {
         let results = concurrentMap(shards) { loss.gradients(of: $0, parameters: parameters) }
         let sums = concurrentMap(parameters.paths) { path -> Tensor? in
             let parts = results.compactMap { $0.gradients[path] }
-            guard var sum = parts.first else { return nil }
-            for part in parts.dropFirst() { sum.accumulate(part) }
+            guard parts.count > 1 else { return parts.first }
+            var sum = parts[0].adding(parts[1])
+            for part in parts.dropFirst(2) { sum.accumulate(part) }
             return sum
         }
         var gradients: [String: Tensor] = [:]
@@ -65,7 +66,8 @@ public struct TrainingStep: Sendable {
     ) -> StepReport {
         let (gradients, crossEntropy, guidance, words) = gradients(
             of: batch, parameters: parameters)
-        let squares = parameters.paths.reduce(0.0) { $0 + (gradients[$1]?.sumOfSquares ?? 0) }
+        let squares = concurrentMap(parameters.paths) { gradients[$0]?.sumOfSquares ?? 0 }
+            .reduce(0, +)
         let norm = Float(squares.squareRoot())
         let rate = recipe.rate(at: step)
         optimiser.step(

@@ -16,7 +16,8 @@ struct Linear {
             "weight", [Axis("input", size: inputs), feature],
             initially: .glorot(inputs: inputs, outputs: outputs))
         let bias = own.parameter("bias", [feature], initially: .zeros)
-        var axes = Array(x.axes.dropLast()) + [feature]
+        var axes = x.axes
+        axes[axes.count - 1] = feature
         if let position { axes[axes.count - 2] = axes[axes.count - 2].named(position) }
         return scope.emit(MatrixProduct(), [x, weight, bias], name, axes: axes)
     }

@@ -3,7 +3,7 @@ import Tensors
 
 /// The matrix of sines and cosines that tells positions apart: `[position, feature]` (Vaswani et
 /// al. 2017, section 3.5). Computed once; the same for every sentence.
-public struct SinusoidalPositions: Op {
+public struct SinusoidalPositions: Op, Hashable {
     let positions: Int
     let dModel: Int
     /// The wavelengths grow from 2 pi to this number times 2 pi.
@@ -37,11 +37,16 @@ public struct SinusoidalPositions: Op {
         return Float(feature.isMultiple(of: 2) ? sin(angle) : cos(angle))
     }
 
+    /// What was computed before, by sizes and base.
+    private static let cache = Cache()
+
     public func forward(_ inputs: [Tensor]) -> Tensor {
-        Tensor(shape: [positions, dModel]) { output in
-            for position in 0..<positions {
-                for feature in 0..<dModel {
-                    output[position * dModel + feature] = encoding(position, feature)
+        SinusoidalPositions.cache.value(for: self) {
+            Tensor(shape: [positions, dModel]) { output in
+                for position in 0..<positions {
+                    for feature in 0..<dModel {
+                        output[position * dModel + feature] = encoding(position, feature)
+                    }
                 }
             }
         }
@@ -55,5 +60,20 @@ public struct SinusoidalPositions: Op {
             note:
                 "\(function)(\(cell[0]) / \(baseText)^(\(exponent))) = \(function)(\(angle(cell[0], cell[1])))"
         )
+    }
+}
+
+/// Matrices by their op, shared between threads.
+private final class Cache: @unchecked Sendable {
+    private let lock = NSLock()
+    private var matrices: [SinusoidalPositions: Tensor] = [:]
+
+    func value(for op: SinusoidalPositions, compute: () -> Tensor) -> Tensor {
+        lock.withLock {
+            if let known = matrices[op] { return known }
+            let matrix = compute()
+            matrices[op] = matrix
+            return matrix
+        }
     }
 }

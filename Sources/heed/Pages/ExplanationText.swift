@@ -33,11 +33,11 @@ struct ExplanationText {
                 ?? signed(node.rest.contribution)
             lines.append("\(indent)  \(sum)  \(node.rest.count) more terms together")
         }
+        // The trace promises that the arithmetic repeats the value; say so only where it does.
         let isExact = node.combined.bitPattern == node.value.bitPattern
         lines.append(
             "\(indent)  = \(node.combined.description)  \(together(node.terms.count + node.rest.count))"
-                + (isExact
-                    ? ", the value to the last bit" : "; the value was edited to \(node.value)"))
+                + (isExact ? ", the value to the last bit" : "; the value is \(node.value)"))
     }
 
     private func line(of term: Explanation.Term) -> String {
