@@ -3,8 +3,8 @@ import Tensors
 /// The sum of its inputs, added in order, cell by cell. A smaller input is repeated along the
 /// leading axes that it lacks: one mask serves all heads.
 public struct Add: Op {
-    public let name = "add"
-    public let formula = "y = a + b"
+    public var name: String { "add" }
+    public var formula: String { "y = a + b" }
 
     public init() {}
 
@@ -34,8 +34,8 @@ public struct Add: Op {
 /// input. With nothing to sum it passes the value on.
 public struct SumLeading: Op {
     let shape: [Int]
-    public let name = "sum"
-    public let formula = "y = sum of x over the repeated axes"
+    public var name: String { "sum" }
+    public var formula: String { "y = sum of x over the repeated axes" }
 
     public init(to shape: [Int]) { self.shape = shape }
 
@@ -65,8 +65,8 @@ public struct SumLeading: Op {
 /// Repeats a value along new leading axes.
 public struct Repeat: Op {
     let shape: [Int]
-    public let name = "repeat"
-    public let formula = "y = x for every position of the new axes"
+    public var name: String { "repeat" }
+    public var formula: String { "y = x for every position of the new axes" }
 
     init(to shape: [Int]) { self.shape = shape }
 

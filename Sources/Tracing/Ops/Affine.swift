@@ -3,8 +3,8 @@ import Tensors
 
 /// Scales and shifts each feature: `x [..., n], gamma [n], beta [n] -> [..., n]`.
 public struct Affine: Op {
-    public let name = "scale and shift"
-    public let formula = "y[i] = x[i] * gamma[i] + beta[i]"
+    public var name: String { "scale and shift" }
+    public var formula: String { "y[i] = x[i] * gamma[i] + beta[i]" }
 
     public init() {}
 
@@ -37,8 +37,8 @@ public struct Affine: Op {
 
 /// The sum over all rows of the products of two values: `a [..., n], b [..., n] -> [n]`.
 public struct ColumnProducts: Op {
-    public let name = "column products"
-    public let formula = "y[i] = sum over rows r of a[r, i] * b[r, i]"
+    public var name: String { "column products" }
+    public var formula: String { "y[i] = sum over rows r of a[r, i] * b[r, i]" }
 
     public func axes(_ inputs: [[Axis]]) -> [Axis] { inputs[0].suffix(1) }
 

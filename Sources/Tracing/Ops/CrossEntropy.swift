@@ -58,8 +58,8 @@ public struct CrossEntropy: Op {
 /// upstream [...] -> [..., token]`.
 public struct CrossEntropyGradient: Op {
     let smoothing: Float
-    public let name = "cross entropy gradient"
-    public let formula = "d[t] = g * (softmax(x)[t] - s / n - (1 - s if t is the target))"
+    public var name: String { "cross entropy gradient" }
+    public var formula: String { "d[t] = g * (softmax(x)[t] - s / n - (1 - s if t is the target))" }
 
     public func axes(_ inputs: [[Axis]]) -> [Axis] { inputs[0] }
 

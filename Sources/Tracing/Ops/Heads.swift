@@ -44,8 +44,8 @@ public struct SplitHeads: Op {
 /// Puts the heads side by side again: `[..., head, position, feature] -> [..., position,
 /// head * feature]`.
 public struct ConcatenateHeads: Op {
-    public let name = "concat(heads)"
-    public let formula = "y[i, h * d_k + f] = x[h, i, f]"
+    public var name: String { "concat(heads)" }
+    public var formula: String { "y[i, h * d_k + f] = x[h, i, f]" }
 
     public init() {}
 

@@ -5,8 +5,8 @@ import Tensors
 /// A number or matrix that was learned.
 public struct Parameter: Op {
     public let value: Tensor
-    public let name = "parameter"
-    public let formula = "learned in training"
+    public var name: String { "parameter" }
+    public var formula: String { "learned in training" }
 
     public init(_ value: Tensor) { self.value = value }
 
@@ -18,8 +18,8 @@ public struct Parameter: Op {
 /// A value that is neither learned nor computed.
 public struct Constant: Op {
     public let value: Tensor
-    public let name = "constant"
-    public let formula = "given"
+    public var name: String { "constant" }
+    public var formula: String { "given" }
 
     public init(_ value: Tensor) { self.value = value }
 
@@ -31,8 +31,8 @@ public struct Constant: Op {
 /// The number of each token in the vocabulary: `[..., position]`.
 public struct TokenIDs: Op {
     public let value: Tensor
-    public let name = "token ids"
-    public let formula = "the token's number in the vocabulary"
+    public var name: String { "token ids" }
+    public var formula: String { "the token's number in the vocabulary" }
 
     /// - Parameter shape: `[position]` or `[batch, position]`.
     public init(_ ids: [Int], shape: [Int]? = nil) {

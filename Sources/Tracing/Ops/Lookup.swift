@@ -4,8 +4,8 @@ import Tensors
 /// [..., position, feature]`. It is the product of a one-hot matrix with the table, without the
 /// multiplications by 0.
 public struct Lookup: Op {
-    public let name = "lookup"
-    public let formula = "y[i, f] = table[id[i], f]"
+    public var name: String { "lookup" }
+    public var formula: String { "y[i, f] = table[id[i], f]" }
 
     public init() {}
 
@@ -48,8 +48,8 @@ public struct Lookup: Op {
 /// upstream [..., position, feature] -> [token, feature]`.
 public struct LookupGradient: Op {
     let rows: Int
-    public let name = "lookup gradient"
-    public let formula = "y[t, f] = sum of g[i, f] over the positions i with id[i] = t"
+    public var name: String { "lookup gradient" }
+    public var formula: String { "y[t, f] = sum of g[i, f] over the positions i with id[i] = t" }
 
     public func axes(_ inputs: [[Axis]]) -> [Axis] {
         [Axis("token", size: rows)] + inputs[1].suffix(1)

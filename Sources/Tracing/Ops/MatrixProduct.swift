@@ -70,8 +70,8 @@ public struct MatrixProduct: Op {
 public struct TransposedProduct: Op {
     /// Whether all leading axes are rows of one product, so that the result has two axes.
     let sumsLeading: Bool
-    public let name = "matmul(transposeA)"
-    public let formula = "y[i, j] = sum over rows r of a[r, i] * b[r, j]"
+    public var name: String { "matmul(transposeA)" }
+    public var formula: String { "y[i, j] = sum over rows r of a[r, i] * b[r, j]" }
 
     public func axes(_ inputs: [[Axis]]) -> [Axis] {
         (sumsLeading ? [] : inputs[0].dropLast(2)) + inputs[0].suffix(1) + inputs[1].suffix(1)

@@ -2,8 +2,8 @@ import Tensors
 
 /// The mean along the last axis: `[..., n] -> [...]`.
 public struct Mean: Op {
-    public let name = "mean"
-    public let formula = "y = sum over i of x[i] / n"
+    public var name: String { "mean" }
+    public var formula: String { "y = sum over i of x[i] / n" }
 
     public init() {}
 
@@ -28,8 +28,8 @@ public struct Mean: Op {
 /// The gradient of a mean, an equal share for every element: `[...] -> [..., n]`.
 public struct MeanGradient: Op {
     let count: Int
-    public let name = "mean gradient"
-    public let formula = "d[i] = g / n"
+    public var name: String { "mean gradient" }
+    public var formula: String { "d[i] = g / n" }
 
     public func axes(_ inputs: [[Axis]]) -> [Axis] { inputs[0] + [Axis("feature", size: count)] }
     public func forward(_ inputs: [Tensor]) -> Tensor { inputs[0].meanGradient(count: count) }

@@ -3,8 +3,8 @@ import Tensors
 /// The product of two values, cell by cell. The second may lack leading axes of the first: it is
 /// repeated along them.
 public struct Multiply: Op {
-    public let name = "multiply"
-    public let formula = "y = a * b"
+    public var name: String { "multiply" }
+    public var formula: String { "y = a * b" }
 
     public init() {}
 

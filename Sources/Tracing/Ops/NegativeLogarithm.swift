@@ -5,8 +5,8 @@ import Tensors
 /// taken to be at least 1e-9.
 public struct NegativeLogarithm: Op {
     static let least: Float = 1e-9
-    public let name = "negative logarithm"
-    public let formula = "y = -log(x)"
+    public var name: String { "negative logarithm" }
+    public var formula: String { "y = -log(x)" }
 
     public init() {}
 
@@ -33,8 +33,8 @@ public struct NegativeLogarithm: Op {
 
 /// `-g / x`, the gradient of the surprise.
 public struct NegativeLogarithmGradient: Op {
-    public let name = "negative logarithm gradient"
-    public let formula = "d = -g / x"
+    public var name: String { "negative logarithm gradient" }
+    public var formula: String { "d = -g / x" }
 
     public func axes(_ inputs: [[Axis]]) -> [Axis] { inputs[0] }
 

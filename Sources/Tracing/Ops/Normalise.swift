@@ -50,7 +50,7 @@ public struct Normalise: Op {
 /// The gradient of `Normalise` with respect to its input: `g [..., n], variance [...]`.
 public struct NormaliseGradient: Op {
     let epsilon: Float
-    public let name = "normalise gradient"
+    public var name: String { "normalise gradient" }
     public var formula: String { "d[i] = g[i] / sqrt(variance + \(epsilon))" }
 
     public func axes(_ inputs: [[Axis]]) -> [Axis] { inputs[0] }
@@ -75,7 +75,7 @@ public struct NormaliseGradient: Op {
 /// The gradient of `Normalise` with respect to the mean: `g [..., n], variance [...] -> [...]`.
 public struct NormaliseMeanGradient: Op {
     let epsilon: Float
-    public let name = "normalise mean gradient"
+    public var name: String { "normalise mean gradient" }
     public var formula: String { "d = -sum over i of g[i] / sqrt(variance + \(epsilon))" }
 
     public func axes(_ inputs: [[Axis]]) -> [Axis] { inputs[1] }
@@ -103,7 +103,7 @@ public struct NormaliseMeanGradient: Op {
 /// variance [...] -> [...]`.
 public struct NormaliseVarianceGradient: Op {
     let epsilon: Float
-    public let name = "normalise variance gradient"
+    public var name: String { "normalise variance gradient" }
     public var formula: String {
         "d = -1/2 * sum over i of g[i] * (x[i] - mean) / (variance + \(epsilon))^(3/2)"
     }

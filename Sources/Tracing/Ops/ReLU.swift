@@ -2,8 +2,8 @@ import Tensors
 
 /// The rectified linear unit: what is below 0 becomes 0.
 public struct ReLU: Op {
-    public let name = "relu"
-    public let formula = "y = max(0, x)"
+    public var name: String { "relu" }
+    public var formula: String { "y = max(0, x)" }
 
     public init() {}
 
@@ -25,8 +25,8 @@ public struct ReLU: Op {
 
 /// The upstream gradient where the input of the ReLU was above 0, else 0.
 public struct ReLUGradient: Op {
-    public let name = "relu gradient"
-    public let formula = "d = g if x > 0, else 0"
+    public var name: String { "relu gradient" }
+    public var formula: String { "d = g if x > 0, else 0" }
 
     public func axes(_ inputs: [[Axis]]) -> [Axis] { inputs[0] }
     public func forward(_ inputs: [Tensor]) -> Tensor {

@@ -3,8 +3,8 @@ import Tensors
 /// Picks single cells of a value: `[...] -> [cell]`.
 public struct Select: Op {
     let cells: [[Int]]
-    public let name = "select"
-    public let formula = "y[n] = x at the n-th chosen cell"
+    public var name: String { "select" }
+    public var formula: String { "y[n] = x at the n-th chosen cell" }
 
     public init(_ cells: [[Int]]) { self.cells = cells }
 
@@ -27,8 +27,8 @@ public struct Select: Op {
 public struct SelectGradient: Op {
     let cells: [[Int]]
     let shape: [Int]
-    public let name = "select gradient"
-    public let formula = "d = sum of g[n] over the choices n of this cell"
+    public var name: String { "select gradient" }
+    public var formula: String { "d = sum of g[n] over the choices n of this cell" }
 
     public func axes(_ inputs: [[Axis]]) -> [Axis] { .unnamed(shape) }
 

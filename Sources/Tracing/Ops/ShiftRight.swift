@@ -7,8 +7,8 @@ public struct ShiftRight: Op {
 
     public init(start: Int) { self.start = start }
 
-    public let name = "shift right"
-    public let formula = "y[0] = <sos>, y[i] = x[i - 1]"
+    public var name: String { "shift right" }
+    public var formula: String { "y[0] = <sos>, y[i] = x[i - 1]" }
 
     public func axes(_ inputs: [[Axis]]) -> [Axis] { inputs[0] }
 

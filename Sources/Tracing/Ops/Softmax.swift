@@ -42,8 +42,8 @@ public struct Softmax: Op {
 
 /// `y * (g - sum(y * g))` along the last axis, with y the result of the softmax.
 public struct SoftmaxGradient: Op {
-    public let name = "softmax gradient"
-    public let formula = "d[j] = y[j] * (g[j] - sum over i of y[i] * g[i])"
+    public var name: String { "softmax gradient" }
+    public var formula: String { "d[j] = y[j] * (g[j] - sum over i of y[i] * g[i])" }
 
     public func axes(_ inputs: [[Axis]]) -> [Axis] { inputs[0] }
 

@@ -4,8 +4,8 @@ import Tensors
 /// The mean squared distance from the mean along the last axis: `x [..., n], mean [...] -> [...]`.
 /// Divided by n, not by n - 1, as in layer normalisation (Ba et al. 2016).
 public struct Variance: Op {
-    public let name = "variance"
-    public let formula = "y = sum over i of (x[i] - mean)^2 / n"
+    public var name: String { "variance" }
+    public var formula: String { "y = sum over i of (x[i] - mean)^2 / n" }
 
     public init() {}
 
@@ -38,8 +38,8 @@ public struct Variance: Op {
 
 /// The gradient of the variance: `g [...], x [..., n], mean [...] -> [..., n]`.
 public struct VarianceGradient: Op {
-    public let name = "variance gradient"
-    public let formula = "d[i] = g * 2 / n * (x[i] - mean)"
+    public var name: String { "variance gradient" }
+    public var formula: String { "d[i] = g * 2 / n * (x[i] - mean)" }
 
     public func axes(_ inputs: [[Axis]]) -> [Axis] { inputs[1] }
 
