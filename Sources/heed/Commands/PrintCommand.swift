@@ -138,7 +138,6 @@ struct PrintCommand: ParsableCommand {
     }
 
     private func surface(of translation: Translation, _ model: TranslationModel) throws -> Surface {
-        let isMarkup = format == .svg || format == .html
         let depth = isMarkup ? .trueColour : self.depth
         let width = looks.columns
         let isWhole: Bool
@@ -159,6 +158,8 @@ struct PrintCommand: ParsableCommand {
             translation: translation, model: model, layer: layer, head: chosen,
             look: AttentionPage.Look(
                 theme: looks.colours, showsNumbers: numbers, depth: depth)
-        ).surface(width: width)
+        ).surface(width: width, window: isMarkup ? nil : Output.terminalSize?.rows)
     }
+
+    private var isMarkup: Bool { format == .svg || format == .html }
 }

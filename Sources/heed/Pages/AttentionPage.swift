@@ -23,38 +23,43 @@ struct AttentionPage {
         let depth: ColourDepth
     }
 
-    func surface(width: Int) -> Surface {
+    /// - Parameter window: the rows of the terminal that the page scrolls through, if it does. What
+    ///   stays on the screen is the end, so on a low window the sentence stands there.
+    func surface(width: Int, window: Int?) -> Surface {
         let chosen = choice()
         let scale = Drawing.Scale(look.theme.sequential, from: 0, to: 1)
         let map = matrix(chosen.reference)
         let query = self.query(in: map)
-        return .stacked(
-            [
-                heading(width: width),
-                SentencePage.attention(
-                    words: labels, weights: Array(map.row(query)), query: query,
-                    from: chosen.description, scale: scale, width: width, depth: look.depth),
-                .stacked([
-                    Surface(
-                        lines: wrapped(
-                            "The weights of that head: every row is a word and sums up to 1 over the columns, the words that it looks at.",
-                            width: width)),
-                    Heatmap(
-                        map, rows: Side("query", labels: labels),
-                        columns: Side("key", labels: labels),
-                        shading: .shared(scale), showsNumbers: look.showsNumbers, markedRow: query,
-                        legend: "attention weight"
-                    ).surface(width: width, depth: look.depth),
-                ]),
-                .stacked([
-                    Surface(
-                        lines: wrapped(
-                            "All heads of the encoder, drawn the same way; ◂ marks the one above.",
-                            width: width)),
-                    heads(marking: chosen.reference, scale: scale, width: width),
-                ]),
-                notes(width: width),
-            ], gap: 1)
+        let sentence: [Surface] = [
+            heading(width: width),
+            SentencePage.attention(
+                words: labels, weights: Array(map.row(query)), query: query,
+                from: chosen.description, scale: scale, width: width, depth: look.depth),
+        ]
+        let maps: [Surface] = [
+            .stacked([
+                Surface(
+                    lines: wrapped(
+                        "The weights of \(chosen.name): every row is a word and sums up to 1 over the columns, the words that it looks at.",
+                        width: width)),
+                Heatmap(
+                    map, rows: Side("query", labels: labels),
+                    columns: Side("key", labels: labels),
+                    shading: .shared(scale), showsNumbers: look.showsNumbers, markedRow: query,
+                    legend: "attention weight"
+                ).surface(width: width, depth: look.depth),
+            ]),
+            .stacked([
+                Surface(
+                    lines: wrapped(
+                        "All heads of the encoder, drawn the same way; ◂ marks the one above.",
+                        width: width)),
+                heads(marking: chosen.reference, scale: scale, width: width),
+            ]),
+        ]
+        let page = Surface.stacked(sentence + maps + [notes(width: width)], gap: 1)
+        guard let window, page.height >= window else { return page }
+        return .stacked(maps + sentence + [notes(width: width)], gap: 1)
     }
 
     private var labels: [String] { translation.source.map(\.markedLabel) }
@@ -77,13 +82,13 @@ struct AttentionPage {
 
 extension AttentionPage {
     /// The head that is shown large, and how it was chosen.
-    private func choice() -> (reference: HeadReference, description: String) {
+    private func choice() -> (reference: HeadReference, name: String, description: String) {
         func name(_ reference: HeadReference) -> String {
             "encoder layer \(reference.layer), head \(reference.head)"
         }
         if layer == nil, head == nil, let guided = model.configuration.guidedHead, pronoun != nil {
             return (
-                guided,
+                guided, name(guided),
                 name(guided) + ", which training guided to the noun that a pronoun stands for"
             )
         }
@@ -94,7 +99,7 @@ extension AttentionPage {
         }
         let best = candidates.max { sharpness(of: $0) < sharpness(of: $1) } ?? candidates[0]
         return (
-            best,
+            best, name(best),
             name(best)
                 + (candidates.count > 1
                     ? ", the one of \(candidates.count) whose words look most clearly at one other word"
@@ -163,7 +168,7 @@ enum SentencePage {
         return .stacked(
             [
                 Surface(lines: wrapped(text, width: width)),
-                SentenceView(words: words, weights: weights, query: query, scale: scale)
+                SentenceView(words: words, weights: weights, query: query, scale: scale, most: 0)
                     .surface(width: width, depth: depth),
             ], gap: 1)
     }

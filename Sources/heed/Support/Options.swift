@@ -65,7 +65,7 @@ struct LookOptions: ParsableArguments {
         }
     }
 
-    var columns: Int { width ?? (Output.terminalWidth.map { max($0, 20) } ?? 80) }
+    var columns: Int { width ?? (Output.terminalSize.map { max($0.columns, 20) } ?? 80) }
     var colours: Theme { Theme.named(theme) ?? Theme.all[0] }
     var background: Background {
         colours.background ?? .detect(environment: ProcessInfo.processInfo.environment)
