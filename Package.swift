@@ -25,10 +25,18 @@ let package = Package(
         .target(name: "Decoding", dependencies: ["Checkpoints"]),
         .target(name: "Training", dependencies: ["Checkpoints", "Decoding", "CKernels"]),
         .target(name: "Drawing"),
+        .target(name: "Guide", dependencies: ["Decoding"]),
+        .target(
+            name: "CNcurses",
+            linkerSettings: [
+                .linkedLibrary("ncursesw", .when(platforms: [.linux])),
+                .linkedLibrary("ncurses", .when(platforms: [.macOS])),
+            ]),
+        .target(name: "TerminalApp", dependencies: ["CNcurses", "Guide", "Training", "Drawing"]),
         .executableTarget(
             name: "heed",
             dependencies: [
-                "Training", "Drawing",
+                "TerminalApp",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
         .executableTarget(
@@ -43,6 +51,10 @@ let package = Package(
         .testTarget(name: "CheckpointsTests", dependencies: ["Checkpoints"]),
         .testTarget(name: "TrainingTests", dependencies: ["Training"]),
         .testTarget(name: "DrawingTests", dependencies: ["Drawing"], exclude: ["Snapshots"]),
+        .testTarget(name: "DecodingTests", dependencies: ["Decoding"]),
+        .testTarget(name: "GuideTests", dependencies: ["Guide"]),
+        .testTarget(
+            name: "TerminalAppTests", dependencies: ["TerminalApp"], exclude: ["Snapshots"]),
         .testTarget(name: "CommandTests", dependencies: ["heed"], exclude: ["Snapshots"]),
     ],
     swiftLanguageModes: [.v6]

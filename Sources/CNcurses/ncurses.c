@@ -1,0 +1,1 @@
+#include "heed_ncurses.h"

@@ -1,0 +1,49 @@
+import Tracing
+
+/// The steps of a computation at two depths: blocks, and the operations in them. The third depth,
+/// cells, is the value of an operation.
+public struct Outline: Sendable {
+    /// A part of the model: the operations under one path.
+    public struct Block: Sendable, Hashable {
+        /// `encoder.0.self_attention`, `logits`.
+        public let path: String
+        /// The ids of its events in order, without what was learned.
+        public let events: [Int]
+    }
+
+    public let blocks: [Block]
+    /// The ids of all steps in order.
+    public let steps: [Int]
+    /// The block of each event, of parameters too, by the event's id.
+    private let blockOfEvent: [Int]
+
+    public init(of trace: Trace) {
+        var paths: [String] = []
+        var members: [[Int]] = []
+        var blockOfEvent: [Int] = []
+        for event in trace.events {
+            let path = Outline.block(of: event.path)
+            if paths.last != path {
+                paths.append(path)
+                members.append([])
+            }
+            if !(event.op is Parameter) { members[members.count - 1].append(event.id) }
+            blockOfEvent.append(paths.count - 1)
+        }
+        blocks = zip(paths, members).map { Block(path: $0, events: $1) }
+        steps = members.flatMap { $0 }
+        self.blockOfEvent = blockOfEvent
+    }
+
+    /// The index of the block that an event belongs to.
+    public func block(of event: Int) -> Int { blockOfEvent[event] }
+
+    /// The block's path: a stack, the layer's number if there is one, and the part.
+    /// `encoder.0.self_attention.query.heads` lies in `encoder.0.self_attention`.
+    public static func block(of path: String) -> String {
+        let parts = path.split(separator: ".")
+        let isNumbered = parts.count > 2 && Int(parts[1]) != nil
+        let isStack = parts.count > 2 && !isNumbered
+        return parts.prefix(isNumbered ? 3 : isStack ? 2 : 1).joined(separator: ".")
+    }
+}
