@@ -82,7 +82,9 @@ public struct EncoderDecoder: Sendable {
             .positioned
         for layer in 0..<configuration.encoderLayers {
             let place = encoder(String(layer))
-            x = sublayer("self_attention", x, in: place) { attention($0, over: $0, .open, in: $1) }
+            x = sublayer("self_attention", x, in: place) {
+                attention($0, over: $0, mask: .open, in: $1)
+            }
             x = sublayer("feed_forward", x, in: place, feedForward)
         }
         return x
@@ -91,18 +93,49 @@ public struct EncoderDecoder: Sendable {
     /// The decoder: shifted ids `[..., position]` and the encoder's memory to logits
     /// `[..., position, token]`.
     public func decode(_ shifted: Traced, memory: Traced, in scope: Scope) -> Traced {
+        decode(
+            shifted, from: 0, in: scope,
+            selfAttention: { attention($0, over: $0, mask: .causal, in: $1) },
+            crossAttention: { attention($0, over: memory, mask: .open, in: $1) })
+    }
+
+    /// The decoder, step by step: new ids `[position]`, or `[batch, position]` for several
+    /// hypotheses, to their logits `[..., position, token]`. All that earlier steps computed for
+    /// the positions before them comes from the cache, with the same bits.
+    ///
+    /// - Parameter cache: made by `cache(of:in:)`; the keys and values of the new ids join it.
+    public func decode(
+        _ new: Traced, extending cache: inout KeyValueCache, in scope: Scope
+    ) -> Traced {
+        let source = cache
+        return decode(
+            new, from: cache.length, in: scope,
+            selfAttention: { attention($0, extending: &cache, in: $1) },
+            crossAttention: { attention($0, over: source, in: $1) })
+    }
+
+    /// A cache that holds the keys and values of the encoder's memory for every cross-attention.
+    public func cache(of memory: Traced, in scope: Scope) -> KeyValueCache {
+        var cache = KeyValueCache()
+        for layer in 0..<configuration.decoderLayers {
+            let place = scope("decoder")(String(layer))("cross_attention")
+            cache.keep(attention.keysAndValues(of: memory, in: place), in: place)
+        }
+        return cache
+    }
+
+    private func decode(
+        _ ids: Traced, from start: Int, in scope: Scope,
+        selfAttention: (Traced, Scope) -> Traced, crossAttention: (Traced, Scope) -> Traced
+    ) -> Traced {
         let decoder = scope("decoder")
         let embedding = Embedding(tokens: targetTokens, dModel: configuration.dModel)
-        let (positioned, table) = embedding(shifted, in: decoder)
+        let (positioned, table) = embedding(ids, from: start, in: decoder)
         var x = positioned
         for layer in 0..<configuration.decoderLayers {
             let place = decoder(String(layer))
-            x = sublayer("self_attention", x, in: place) {
-                attention($0, over: $0, .causal, in: $1)
-            }
-            x = sublayer("cross_attention", x, in: place) {
-                attention($0, over: memory, .open, in: $1)
-            }
+            x = sublayer("self_attention", x, in: place, selfAttention)
+            x = sublayer("cross_attention", x, in: place, crossAttention)
             x = sublayer("feed_forward", x, in: place, feedForward)
         }
         // The output map shares its matrix with the embedding (Press and Wolf 2017).
@@ -120,11 +153,8 @@ public struct EncoderDecoder: Sendable {
             size: configuration.dModel, epsilon: configuration.layerNormEpsilon)(residual, in: own)
     }
 
-    private func attention(
-        _ x: Traced, over memory: Traced, _ mask: Mask.Kind, in scope: Scope
-    ) -> Traced {
-        Attention(dModel: configuration.dModel, heads: configuration.heads)(
-            x, over: memory, mask: mask, in: scope)
+    private var attention: Attention {
+        Attention(dModel: configuration.dModel, heads: configuration.heads)
     }
 
     private func feedForward(_ x: Traced, in scope: Scope) -> Traced {

@@ -14,12 +14,15 @@ extension OpExample {
         [
             OpExample(Parameter(Tensor([1, -2, 3, -4], shape: [2, 2]))),
             OpExample(Constant(Tensor([0.5], shape: []))),
+            OpExample(Cached(Tensor([1, -2, 3, -4], shape: [2, 2]))),
             OpExample(TokenIDs([4, 2, 0])), OpExample(TokenIDs([4, 2, 0, 1], shape: [2, 2])),
             OpExample(Mask(.causal, queries: 4, keys: 4)),
             OpExample(Mask(.causal, queries: 2, keys: 3)),
+            OpExample(Mask(.causal, queries: 2, keys: 5, start: 2)),
             OpExample(Mask(.open, queries: 3, keys: 2)),
             OpExample(SinusoidalPositions(positions: 5, dModel: 6)),
             OpExample(SinusoidalPositions(positions: 3, dModel: 5, base: 1_000)),
+            OpExample(SinusoidalPositions(positions: 2, dModel: 4, start: 7)),
         ]
     }
 
@@ -94,6 +97,15 @@ extension OpExample {
             examples.append(
                 OpExample(ConcatenateHeads(), [numbers.tensor(shape)], differentiable: [0]))
         }
+        for (earlier, new) in [
+            ([3, 4], [1, 4]), ([2, 2, 3], [2, 2, 3]), ([2, 2, 1, 3], [2, 2, 2, 3]),
+        ] {
+            examples.append(
+                OpExample(
+                    Append(axis: "key"), [numbers.tensor(earlier), numbers.tensor(new)],
+                    differentiable: [0, 1]))
+        }
+        examples.append(OpExample(AppendGradient(rows: 1..<3), [numbers.tensor([2, 4, 3])]))
         return examples
     }
 

@@ -22,6 +22,15 @@ struct OpPositionsTests {
         ([1, 3], 0.998923),
     ]
 
+    /// One row at a time is the same matrix, to the last bit.
+    @Test func aLaterStartGivesTheLaterRows() {
+        let whole = SinusoidalPositions(positions: 9, dModel: 6).forward([])
+        for position in 0..<9 {
+            let row = SinusoidalPositions(positions: 1, dModel: 6, start: position).forward([])
+            #expect(row == whole.rows(position..<position + 1))
+        }
+    }
+
     /// Moving k places on turns each pair of features by a fixed angle, whatever the position: so
     /// attention can learn relative positions.
     @Test func movingOnIsARotation() {

@@ -7,8 +7,10 @@ struct Embedding {
     let dModel: Int
 
     /// Returns the positioned embeddings and the table, which the output map shares.
+    ///
+    /// - Parameter start: the position of the first id: how many came in earlier steps.
     func callAsFunction(
-        _ ids: Traced, in scope: Scope
+        _ ids: Traced, from start: Int = 0, in scope: Scope
     ) -> (positioned: Traced, table: Traced) {
         let feature = Axis("feature", size: dModel)
         let embedding = scope("embedding")
@@ -22,7 +24,8 @@ struct Embedding {
         let encoding = scope("positional_encoding")
         let positions = ids.axes[ids.axes.count - 1]
         let matrix = encoding.emit(
-            SinusoidalPositions(positions: positions.size, dModel: dModel), [], "matrix",
+            SinusoidalPositions(positions: positions.size, dModel: dModel, start: start), [],
+            "matrix",
             axes: [Axis("position", size: positions.size), feature])
         return (encoding.emit(Add(), [scaled, matrix], "sum"), table)
     }

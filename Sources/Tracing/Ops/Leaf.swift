@@ -28,6 +28,19 @@ public struct Constant: Op {
     public func derive(_ cell: [Int], from inputs: [Tensor]) -> Derivation { .leaf(value[cell]) }
 }
 
+/// A value that an earlier step computed and that is read again, as it was.
+public struct Cached: Op {
+    public let value: Tensor
+    public var name: String { "cached" }
+    public var formula: String { "computed in an earlier step, reused" }
+
+    public init(_ value: Tensor) { self.value = value }
+
+    public func axes(_ inputs: [[Axis]]) -> [Axis] { .unnamed(value.shape) }
+    public func forward(_ inputs: [Tensor]) -> Tensor { value }
+    public func derive(_ cell: [Int], from inputs: [Tensor]) -> Derivation { .leaf(value[cell]) }
+}
+
 /// The number of each token in the vocabulary: `[..., position]`.
 public struct TokenIDs: Op {
     public let value: Tensor

@@ -13,16 +13,22 @@ public struct Mask: Op {
     let kind: Kind
     let queries: Int
     let keys: Int
+    /// The position of query 0 among the keys.
+    let start: Int
 
-    public init(_ kind: Kind, queries: Int, keys: Int) {
+    /// - Parameter start: how many positions come before query 0: the keys that earlier steps
+    ///   computed. Only a causal mask asks.
+    public init(_ kind: Kind, queries: Int, keys: Int, start: Int = 0) {
         self.kind = kind
         self.queries = queries
         self.keys = keys
+        self.start = start
     }
 
     public var name: String { kind == .causal ? "causal mask" : "open mask" }
     public var formula: String {
-        kind == .causal ? "0 if key <= query, else -infinity" : "0: every query may see every key"
+        guard kind == .causal else { return "0: every query may see every key" }
+        return "0 if key <= query\(start == 0 ? "" : " + \(start)"), else -infinity"
     }
 
     public func axes(_ inputs: [[Axis]]) -> [Axis] {
@@ -30,7 +36,7 @@ public struct Mask: Op {
     }
 
     private func entry(_ query: Int, _ key: Int) -> Float {
-        kind == .causal && key > query ? -.infinity : 0
+        kind == .causal && key > query + start ? -.infinity : 0
     }
 
     public func forward(_ inputs: [Tensor]) -> Tensor {

@@ -8,11 +8,15 @@ public struct SinusoidalPositions: Op, Hashable {
     let dModel: Int
     /// The wavelengths grow from 2 pi to this number times 2 pi.
     let base: Double
+    /// The position of row 0.
+    let start: Int
 
-    public init(positions: Int, dModel: Int, base: Double = 10_000) {
+    /// - Parameter start: how many positions come before row 0.
+    public init(positions: Int, dModel: Int, base: Double = 10_000, start: Int = 0) {
         self.positions = positions
         self.dModel = dModel
         self.base = base
+        self.start = start
     }
 
     /// As the paper writes it: `10000`, not `10000.0`.
@@ -28,12 +32,12 @@ public struct SinusoidalPositions: Op, Hashable {
         [Axis("position", size: positions), Axis("feature", size: dModel)]
     }
 
-    private func angle(_ position: Int, _ feature: Int) -> Double {
-        Double(position) / pow(base, Double(feature / 2 * 2) / Double(dModel))
+    private func angle(_ row: Int, _ feature: Int) -> Double {
+        Double(start + row) / pow(base, Double(feature / 2 * 2) / Double(dModel))
     }
 
-    private func encoding(_ position: Int, _ feature: Int) -> Float {
-        let angle = angle(position, feature)
+    private func encoding(_ row: Int, _ feature: Int) -> Float {
+        let angle = angle(row, feature)
         return Float(feature.isMultiple(of: 2) ? sin(angle) : cos(angle))
     }
 
@@ -58,7 +62,7 @@ public struct SinusoidalPositions: Op, Hashable {
         return Derivation(
             terms: [], combined: encoding(cell[0], cell[1]),
             note:
-                "\(function)(\(cell[0]) / \(baseText)^(\(exponent))) = \(function)(\(angle(cell[0], cell[1])))"
+                "\(function)(\(start + cell[0]) / \(baseText)^(\(exponent))) = \(function)(\(angle(cell[0], cell[1])))"
         )
     }
 }
