@@ -5,7 +5,7 @@ import Tensors
 /// row: `a [..., m, k], b [..., k, n], bias [n] -> [..., m, n]`. Each cell starts from the bias, or
 /// 0, and adds its products in ascending k.
 public struct MatrixProduct: Op {
-    let transposeB: Bool
+    public let transposeB: Bool
 
     /// - Parameter transposeB: read `b` as `[..., n, k]`: rows are compared with rows, as queries
     ///   with keys.

@@ -5,7 +5,7 @@ import Tensors
 public struct Scale: Op {
     let factor: Float
     /// Where the factor comes from: `sqrt(d_model) = 8`.
-    let reason: String
+    public let reason: String
 
     public init(by factor: Float, because reason: String) {
         self.factor = factor

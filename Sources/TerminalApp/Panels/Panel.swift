@@ -1,0 +1,101 @@
+import Tracing
+
+/// A list beside the stage that has the keys while it is open.
+struct Panel: Sendable {
+    enum Kind: Sendable, Hashable {
+        case whereFrom, whereTo, whatIf, lenses, ledger, help
+    }
+
+    let kind: Kind
+    var selected = 0
+    /// The rows that were opened, by their place in the tree.
+    var opened: Set<[Int]> = []
+}
+
+/// One line of a panel.
+struct PanelRow: Sendable {
+    /// What Enter does on it.
+    enum Action: Sendable {
+        case follow(Cell)
+        case open
+    }
+
+    /// The place in the tree: which term of the cell, which factor of the term, and so on.
+    let id: [Int]
+    let text: String
+    /// Nil where there is nothing to open.
+    var isOpen: Bool?
+    var action: Action?
+    /// How much of the whole it is, from -1 to 1, for a bar.
+    var share: Float?
+}
+
+extension Walk {
+    mutating func toggle(_ kind: Panel.Kind) {
+        panel = panel?.kind == kind ? nil : Panel(kind: kind)
+        if kind == .whereFrom || kind == .whereTo { depth = max(depth, .steps) }
+    }
+
+    /// The rows of the open panel.
+    var panelRows: [PanelRow] {
+        switch panel?.kind {
+        case .whereFrom: whereFromRows
+        case .whereTo: whereToRows
+        case .help: helpRows
+        case .whatIf, .lenses, .ledger, nil: []
+        }
+    }
+
+    /// Takes the commands that move in the panel; false for any other.
+    mutating func performInPanel(_ command: Command) -> Bool {
+        guard var panel else { return false }
+        let rows = panelRows
+        let page = max(place.height / 3, 1)
+        switch command {
+        case .up: panel.selected -= 1
+        case .down: panel.selected += 1
+        case .pageUp: panel.selected -= page
+        case .pageDown: panel.selected += page
+        case .first: panel.selected = 0
+        case .last: panel.selected = rows.count
+        case .goOut:
+            self.panel = nil
+            return true
+        case .stepOn, .stepBack:
+            guard rows.indices.contains(panel.selected) else { return true }
+            let row = rows[panel.selected]
+            if command == .stepOn, row.isOpen == false { panel.opened.insert(row.id) }
+            if command == .stepBack { close(row, rows, in: &panel) }
+        case .goIn:
+            guard rows.indices.contains(panel.selected) else { return true }
+            let row = rows[panel.selected]
+            switch row.action {
+            case .follow(let cell):
+                self.panel = Panel(kind: panel.kind)
+                follow(cell)
+                return true
+            case .open: panel.opened.formSymmetricDifference([row.id])
+            case nil: break
+            }
+        default: return false
+        }
+        panel.selected = min(max(panel.selected, 0), max(rows.count - 1, 0))
+        self.panel = panel
+        return true
+    }
+
+    /// Closes a row, or goes to the one that it belongs to.
+    private func close(_ row: PanelRow, _ rows: [PanelRow], in panel: inout Panel) {
+        if row.isOpen == true {
+            panel.opened.remove(row.id)
+        } else if let parent = rows.firstIndex(where: { $0.id == Array(row.id.dropLast()) }) {
+            panel.selected = parent
+        }
+    }
+
+    private var helpRows: [PanelRow] {
+        KeyMap.entries.enumerated().map { index, entry in
+            PanelRow(id: [index], text: "\(entry.label.padded(to: 12)) \(entry.meaning)")
+        }
+    }
+}

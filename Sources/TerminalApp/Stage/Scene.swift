@@ -1,0 +1,122 @@
+import Tracing
+
+/// One step as an equation: what goes in, what is done, what comes out.
+struct Scene: Sendable {
+    /// A value that takes part: two of its axes, the others fixed.
+    struct Part: Sendable, Hashable {
+        /// The id of the event.
+        let event: Int
+        /// One index an axis; nil for the axes that are shown.
+        let fixed: [Int?]
+        /// Whether rows and columns are exchanged, as K is in Q Kᵀ.
+        let isTransposed: Bool
+        /// The last part of the path, as the operands of one step share the rest.
+        let title: String
+
+        /// The shown cell that stands for a cell of the event; nil where it is not shown.
+        func place(of index: [Int]) -> (row: Int, column: Int)? {
+            let isShown = zip(fixed, index).allSatisfy { $0 == nil || $0 == $1 }
+            guard isShown else { return nil }
+            let open = zip(fixed, index).compactMap { $0 == nil ? $1 : nil }
+            switch open.count {
+            case 0: return (0, 0)
+            case 1: return isTransposed ? (open[0], 0) : (0, open[0])
+            default: return isTransposed ? (open[1], open[0]) : (open[0], open[1])
+            }
+        }
+
+        /// The cell of the event that is shown at a place.
+        func index(row: Int, column: Int) -> [Int] {
+            var open = isTransposed ? [column, row] : [row, column]
+            let count = fixed.count { $0 == nil }
+            if count == 1 { open = [isTransposed ? row : column] }
+            return fixed.map { $0 ?? open.removeFirst() }
+        }
+    }
+
+    enum Item: Sendable, Hashable {
+        case part(Part)
+        case sign(String)
+    }
+
+    let items: [Item]
+    /// The result; the last of the parts.
+    let result: Part
+}
+
+extension Scene {
+    /// The step that gave an event, at a cell: of values with more than two axes, the matrix that the
+    /// cell lies in is shown, and what it was made of.
+    init(of cell: Cell, in trace: Trace) {
+        let event = trace.events[cell.event]
+        let derivation = event.op.derive(cell.index, from: event.inputs.map { trace.value(of: $0) })
+        let read = derivation.terms.flatMap(\.factors)
+        result = Part(event.id, at: cell.index, title: event.name, in: trace)
+        let operands = event.inputs.indices.map { input in
+            Part(
+                event.inputs[input],
+                at: read.first { $0.input == input }?.cell ?? [],
+                isTransposed: event.op.transposes(input: input),
+                title: trace.events[event.inputs[input]].name, in: trace)
+        }
+        let signs = event.op.signs(operands.count)
+        items =
+            zip(signs.before, operands).flatMap { sign, part in
+                (sign.isEmpty ? [] : [.sign(sign)]) + [Item.part(part)]
+            } + [.sign(signs.last), .part(result)]
+    }
+}
+
+extension Scene.Part {
+    /// Shows the last two axes, and the others at a cell's place.
+    fileprivate init(
+        _ event: Int, at index: [Int], isTransposed: Bool = false, title: String, in trace: Trace
+    ) {
+        let axes = trace.events[event].axes
+        let fixed: [Int?] = axes.indices.map { axis in
+            axis >= axes.count - 2 ? nil : index.indices.contains(axis) ? index[axis] : 0
+        }
+        self.init(
+            event: event, fixed: fixed, isTransposed: isTransposed,
+            title: isTransposed ? title + "ᵀ" : title)
+    }
+}
+
+extension Event {
+    /// The last part of the path that says what the value is: `query.heads`, `scores`, `weight`.
+    var name: String {
+        let parts = path.split(separator: ".").map(String.init)
+        let isVague = ["heads", "weight", "bias", "table", "output", "matrix", "sum", "ids"]
+            .contains(parts.last ?? "")
+        return parts.suffix(isVague && parts.count > 1 ? 2 : 1).joined(separator: ".")
+    }
+}
+
+extension Op {
+    func transposes(input: Int) -> Bool {
+        guard let product = self as? MatrixProduct else { return false }
+        return product.transposeB && input == 1
+    }
+
+    /// What stands before each operand, and before the result.
+    func signs(_ operands: Int) -> (before: [String], last: String) {
+        let (first, between, last): (String, [String], String) =
+            switch self {
+            case is MatrixProduct: ("", ["×", "+"], "=")
+            case is Add: ("", ["+"], "=")
+            case let scale as Tracing.Scale: ("", [], "· \(scale.reason) =")
+            case is Softmax: ("softmax", [], "=")
+            case is Affine: ("", ["·", "+"], "=")
+            case is Multiply: ("", ["·"], "=")
+            case is Lookup: ("", ["→"], "=")
+            case is Normalise: ("", ["−", "/ √"], "=")
+            case is Mean: ("mean of", [], "=")
+            case is Variance: ("variance of", [","], "=")
+            case is ReLU: ("max(0,", [], ") =")
+            default:
+                ("", Array(repeating: ",", count: max(operands - 1, 0)), operands == 0 ? "" : "→")
+            }
+        let before = [first] + between
+        return ((0..<operands).map { before.indices.contains($0) ? before[$0] : "," }, last)
+    }
+}

@@ -1,0 +1,83 @@
+import Drawing
+
+/// The last two lines: news or what is typed, and the keys that matter now.
+struct BottomLines {
+    let walk: Walk
+    let width: Int
+
+    func surface() -> Surface {
+        var lines = Surface(width: width, height: 2)
+        if let prompt = walk.prompt {
+            draw(prompt, on: &lines)
+        } else {
+            if let message = walk.message {
+                lines.put(message.truncated(to: width), column: 0, row: 0)
+            }
+            drawKeys(on: &lines)
+        }
+        return lines
+    }
+
+    private func draw(_ prompt: Prompt, on lines: inout Surface) {
+        let label = prompt.purpose == .sentence ? "sentence: " : "go to: "
+        var column = lines.put(label, column: 0, row: 0, style: .bold)
+        // The cursor stays in sight in a line that is too long.
+        let room = max(width - column - 1, 1)
+        let first = max(prompt.cursor - room + 1, 0)
+        for index in first...prompt.text.count {
+            let character = index < prompt.text.count ? String(prompt.text[index]) : " "
+            column = lines.put(
+                character, column: column, row: 0, style: Style(reversed: index == prompt.cursor))
+        }
+        let hint = prompt.error ?? hint(for: prompt)
+        lines.put(
+            hint.truncated(to: width), column: 0, row: 1, style: prompt.error == nil ? .dim : .bold)
+    }
+
+    private func hint(for prompt: Prompt) -> String {
+        switch prompt.purpose {
+        case .goTo:
+            let found = walk.completions(of: prompt.line)
+            return found.isEmpty
+                ? "Enter go   Esc cancel" : "Tab: " + found.prefix(4).joined(separator: "  ")
+        case .sentence: return "Enter translate it   Ctrl-U clear   Esc cancel"
+        case .value: return "Enter set it   Esc cancel"
+        }
+    }
+
+    private func drawKeys(on lines: inout Surface) {
+        var column = 0
+        for (key, meaning) in keys {
+            guard column + key.displayWidth + meaning.displayWidth + 1 <= width else { break }
+            column = lines.put(key, column: column, row: 1, style: .bold) + 1
+            column = lines.put(meaning, column: column, row: 1, style: .dim) + 3
+        }
+    }
+
+    /// The few that matter now, the most useful first.
+    private var keys: [(String, String)] {
+        if walk.panel != nil {
+            return [
+                ("↑↓", "choose"), ("Enter", "follow"), ("→←", "open, close"), ("b", "back"),
+                ("Esc", "close"), ("?", "help"), ("q", "quit"),
+            ]
+        }
+        switch walk.depth {
+        case .blocks:
+            return [
+                ("→←", "block"), ("Enter", "go in"), ("/", "sentence"), (":", "go to"),
+                ("a", "play"), ("?", "help"), ("q", "quit"),
+            ]
+        case .steps:
+            return [
+                ("→←", "step"), ("↑↓", "word"), ("Enter", "numbers"), ("]", "head"),
+                ("v", "picture"), ("e", "what if"), ("Esc", "out"), ("?", "help"), ("q", "quit"),
+            ]
+        case .cells:
+            return [
+                ("←→↑↓", "cell"), ("Enter", "where from"), ("t", "where to"), ("]", "head"),
+                ("#", "numbers"), ("e", "what if"), ("Esc", "out"), ("?", "help"), ("q", "quit"),
+            ]
+        }
+    }
+}

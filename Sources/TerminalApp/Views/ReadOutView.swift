@@ -1,0 +1,12 @@
+import Drawing
+import Tracing
+
+/// The arithmetic of the cell that is looked at, in at most two lines.
+struct ReadOutView {
+    let walk: Walk
+
+    func surface(width: Int) -> Surface {
+        let text = ReadOut(of: walk.gaze.cell, in: walk.trace, most: width > 120 ? 5 : 2).text
+        return Surface(lines: Array(wrapped(text, width: width).prefix(2)))
+    }
+}

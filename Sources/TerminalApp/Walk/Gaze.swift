@@ -1,0 +1,69 @@
+import Tensors
+import Tracing
+
+/// Where the learner looks: one event and one cell of it. Words and heads that were chosen stay
+/// chosen from step to step, so that one question can be followed through the model.
+struct Gaze: Sendable {
+    /// What an axis stands for, whatever the event calls it: a query is a position that asks.
+    private struct Place: Hashable {
+        let name: String
+        let labels: [String]?
+
+        init(_ axis: Axis) {
+            name = axis.name == "query" ? "position" : axis.name
+            labels = axis.labels
+        }
+    }
+
+    private(set) var cell: Cell
+    private var chosen: [Place: Int] = [:]
+
+    /// Looks at an event for the first time, at the row of `word` where there is one.
+    init(at event: Int, of trace: Trace, word: String? = nil) {
+        cell = Cell(event: event, index: [])
+        for axis in trace.events.flatMap(\.axes) where axis.name == "query" {
+            guard let row = axis.labels?.firstIndex(where: { $0.lowercased() == word }) else {
+                continue
+            }
+            chosen[Place(axis)] = row
+        }
+        look(at: event, of: trace)
+    }
+
+    /// Moves to another event. In a row where nobody chose a column, the largest value is looked at.
+    mutating func look(at event: Int, of trace: Trace) {
+        let axes = trace.events[event].axes
+        var index = axes.map { min(chosen[Place($0)] ?? 0, $0.size - 1) }
+        if let last = axes.last, chosen[Place(last)] == nil {
+            let value = trace.value(of: event)
+            // A feature may be large on either side of 0; a score only above it.
+            let isSigned = last.name == "feature"
+            func size(_ column: Int) -> Float {
+                let number = value[index.dropLast() + [column]]
+                return isSigned ? number.magnitude : number
+            }
+            index[axes.count - 1] = (0..<last.size).max { size($0) < size($1) } ?? 0
+        }
+        cell = Cell(event: event, index: index)
+    }
+
+    /// Moves to a cell and chooses its word, head and column.
+    mutating func look(at cell: Cell, of trace: Trace) {
+        self.cell = cell
+        for axis in trace.events[cell.event].axes.indices { choose(axis, in: trace) }
+    }
+
+    /// Moves along one axis, counted from the outermost, and stops at its ends.
+    mutating func move(axis: Int, by offset: Int, in trace: Trace) {
+        let axes = trace.events[cell.event].axes
+        guard axes.indices.contains(axis) else { return }
+        var index = cell.index
+        index[axis] = min(max(index[axis] + offset, 0), axes[axis].size - 1)
+        cell = Cell(event: cell.event, index: index)
+        choose(axis, in: trace)
+    }
+
+    private mutating func choose(_ axis: Int, in trace: Trace) {
+        chosen[Place(trace.events[cell.event].axes[axis])] = cell.index[axis]
+    }
+}

@@ -1,0 +1,124 @@
+import Tracing
+
+/// A line that is typed.
+struct Prompt: Sendable, Equatable {
+    enum Purpose: Sendable, Equatable {
+        case sentence, goTo
+        /// Another value for a cell.
+        case value(Cell)
+    }
+
+    let purpose: Purpose
+    private(set) var text: [Character]
+    private(set) var cursor: Int
+    /// Why what was entered is not taken.
+    var error: String?
+
+    init(_ purpose: Purpose, text: String) {
+        self.purpose = purpose
+        self.text = Array(text)
+        cursor = self.text.count
+    }
+
+    var line: String { String(text) }
+
+    mutating func replace(with line: String) {
+        text = Array(line)
+        cursor = text.count
+    }
+
+    /// Takes a key that edits; false for any other.
+    mutating func edit(_ key: Key) -> Bool {
+        switch key {
+        case .character(let character):
+            guard text.count < 2000 else { return true }
+            text.insert(character, at: cursor)
+            cursor += 1
+        case .backspace where cursor > 0:
+            text.remove(at: cursor - 1)
+            cursor -= 1
+        case .delete where cursor < text.count: text.remove(at: cursor)
+        case .left: cursor = max(cursor - 1, 0)
+        case .right: cursor = min(cursor + 1, text.count)
+        case .home, .control("a"): cursor = 0
+        case .end, .control("e"): cursor = text.count
+        case .control("u"): replace(with: "")
+        case .control("w"):
+            let end = cursor
+            while cursor > 0 && text[cursor - 1] == " " { cursor -= 1 }
+            while cursor > 0 && text[cursor - 1] != " " { cursor -= 1 }
+            text.removeSubrange(cursor..<end)
+        default: return false
+        }
+        error = nil
+        return true
+    }
+}
+
+extension Walk {
+    mutating func type(_ key: Key) {
+        guard var prompt else { return }
+        switch key {
+        case .escape, .control("g"): self.prompt = nil
+        case .enter: accept(prompt)
+        case .tab where prompt.purpose == .goTo:
+            if let first = completions(of: prompt.line).first { prompt.replace(with: first) }
+            self.prompt = prompt
+        default:
+            _ = prompt.edit(key)
+            self.prompt = prompt
+        }
+    }
+
+    /// The steps whose names fit what was typed: those that begin with it first.
+    func completions(of text: String) -> [String] {
+        let text = text.prefix { $0 != "[" }.lowercased()
+        let paths = trace.events.map(\.path)
+        let starting = paths.filter { $0.hasPrefix(text) && $0 != text }
+        let containing = paths.filter { $0.contains(text) && !$0.hasPrefix(text) }
+        return starting + containing
+    }
+
+    private mutating func accept(_ prompt: Prompt) {
+        do {
+            switch prompt.purpose {
+            case .sentence: try read(prompt.line)
+            case .goTo: try go(to: prompt.line)
+            case .value: break
+            }
+            self.prompt = nil
+        } catch {
+            self.prompt?.error = String(describing: error)
+        }
+    }
+
+    private mutating func read(_ sentence: String) throws {
+        let path = event.path
+        subject = try Subject(sentence, model: subject.model)
+        let step = trace.events.first { $0.path == path }?.id ?? outline.steps[0]
+        gaze = Gaze(at: step, of: trace, word: "it")
+        trail = []
+        panel = nil
+        message = "→ \(subject.translation.text)"
+    }
+
+    private mutating func go(to text: String) throws {
+        let selector = try Selector(text)
+        let selection: Selection
+        do {
+            selection = try selector.resolve(in: trace.events)[0]
+        } catch let error as SelectorError {
+            guard case .noEvent = error, let completed = completions(of: text).first else {
+                throw error
+            }
+            selection = Selection(event: trace.events.first { $0.path == completed } ?? event)
+        }
+        trail.append(gaze.cell)
+        gaze.look(at: selection.event.id, of: trace)
+        if selection.cells.contains(where: { $0 != nil }) {
+            let index = zip(selection.cells, gaze.cell.index).map { $0 ?? $1 }
+            gaze.look(at: Cell(event: selection.event.id, index: index), of: trace)
+        }
+        depth = max(depth, .steps)
+    }
+}

@@ -1,0 +1,97 @@
+import Tracing
+
+// Back and on, in and out: the same keys at every depth.
+extension Walk {
+    mutating func stepOn() { step(by: 1) }
+    mutating func stepBack() { step(by: -1) }
+
+    private mutating func step(by offset: Int) {
+        switch depth {
+        case .blocks: goToBlock(block + offset)
+        case .steps: goToStep(stepNumber + offset)
+        case .cells: gaze.move(axis: event.axes.count - 1, by: offset, in: trace)
+        }
+    }
+
+    /// The place of the event in the order of the steps, from 0. A parameter, which is no step, counts
+    /// as the step that follows it.
+    var stepNumber: Int { outline.steps.firstIndex { $0 >= event.id } ?? outline.steps.count - 1 }
+
+    private mutating func goToStep(_ number: Int) {
+        guard outline.steps.indices.contains(number) else { return }
+        gaze.look(at: outline.steps[number], of: trace)
+    }
+
+    private mutating func goToBlock(_ number: Int) {
+        guard outline.blocks.indices.contains(number) else { return }
+        gaze.look(at: outline.blocks[number].events[0], of: trace)
+    }
+
+    mutating func move(rows offset: Int) {
+        if depth == .blocks { return step(by: -offset) }
+        gaze.move(axis: max(event.axes.count - 2, 0), by: offset, in: trace)
+    }
+
+    mutating func page(_ direction: Int) {
+        if depth == .cells {
+            gaze.move(
+                axis: max(event.axes.count - 2, 0), by: direction * max(place.height / 2, 1),
+                in: trace)
+        } else if direction < 0 && depth == .steps && outline.blocks[block].events[0] != event.id {
+            goToBlock(block)
+        } else {
+            goToBlock(block + direction)
+        }
+    }
+
+    mutating func goToEnd(first: Bool) {
+        switch depth {
+        case .blocks: goToBlock(first ? 0 : outline.blocks.count - 1)
+        case .steps: goToStep(first ? 0 : outline.steps.count - 1)
+        case .cells:
+            let axis = event.axes.count - 1
+            let size = event.axes.last?.size ?? 0
+            gaze.move(axis: axis, by: first ? -size : size, in: trace)
+        }
+    }
+
+    mutating func nextSlice() {
+        guard event.axes.count > 2 else { return }
+        let isLast = gaze.cell.index[0] == event.axes[0].size - 1
+        gaze.move(axis: 0, by: isLast ? -event.axes[0].size : 1, in: trace)
+    }
+
+    mutating func goIn() {
+        switch depth {
+        case .blocks: depth = .steps
+        case .steps: depth = .cells
+        case .cells: toggle(.whereFrom)
+        }
+    }
+
+    mutating func goOut() {
+        switch depth {
+        case .blocks: break
+        case .steps: depth = .blocks
+        case .cells: depth = .steps
+        }
+    }
+
+    // MARK: The trail
+
+    /// Follows a number to another cell.
+    mutating func follow(_ cell: Cell) {
+        trail.append(gaze.cell)
+        if trail.count > 1000 { trail.removeFirst() }
+        gaze.look(at: cell, of: trace)
+        depth = max(depth, .cells)
+    }
+
+    mutating func returnAlongTrail() {
+        guard let last = trail.popLast() else {
+            message = "the trail begins here: f or t on a number, then Enter, follows it"
+            return
+        }
+        gaze.look(at: last, of: trace)
+    }
+}

@@ -1,0 +1,147 @@
+import Drawing
+import Tracing
+
+extension Walk: Program {
+    public var pace: Duration? { isPlaying ? stepTime : nil }
+
+    public mutating func update(_ happening: Happening<Never>) {
+        switch happening {
+        case .tick: play()
+        case .input(.resized(let columns, let rows)):
+            place = Place(width: columns, height: rows, depth: place.depth)
+        case .input(.key(let key)):
+            message = nil
+            press(key)
+        case .input(.mouse(let mouse)):
+            message = nil
+            handle(mouse)
+        }
+    }
+
+    private mutating func press(_ key: Key) {
+        if prompt != nil { return type(key) }
+        guard let command = KeyMap.command(for: key) else { return }
+        if command != .autoplay && command != .faster && command != .slower { isPlaying = false }
+        perform(command)
+    }
+
+    mutating func perform(_ command: Command) {
+        if panel != nil, performInPanel(command) { return }
+        switch command {
+        case .stepOn: stepOn()
+        case .stepBack: stepBack()
+        case .up: move(rows: -1)
+        case .down: move(rows: 1)
+        case .pageUp: page(-1)
+        case .pageDown: page(1)
+        case .first: goToEnd(first: true)
+        case .last: goToEnd(first: false)
+        case .goIn: goIn()
+        case .goOut: goOut()
+        case .previousSlice: gaze.move(axis: 0, by: -1, in: trace)
+        case .nextSlice: nextSlice()
+        case .trailBack: returnAlongTrail()
+        case .whereFrom: toggle(.whereFrom)
+        case .whereTo: toggle(.whereTo)
+        case .whatIf: toggle(.whatIf)
+        case .lenses: toggle(.lenses)
+        case .ledger: toggle(.ledger)
+        case .help: toggle(.help)
+        case .map: depth = .blocks
+        case .picture: nextPicture()
+        case .numbers: look.showsNumbers.toggle()
+        case .scale: look.shading = look.shading.next
+        case .sort: look.isSorted.toggle()
+        case .zoomIn: zoom(in: true)
+        case .zoomOut: zoom(in: false)
+        case .colours: nextTheme()
+        case .undim: look.isFocused.toggle()
+        case .sentence: prompt = Prompt(.sentence, text: "")
+        case .goTo: prompt = Prompt(.goTo, text: "")
+        case .autoplay: togglePlaying()
+        case .faster: changePace(by: 0.7)
+        case .slower: changePace(by: 1 / 0.7)
+        case .undo, .reset, .compare, .save: break
+        case .quit: isFinished = true
+        }
+    }
+}
+
+// MARK: - Playing by itself
+
+extension Walk {
+    private mutating func togglePlaying() {
+        isPlaying.toggle()
+        message = isPlaying ? "playing; > faster, < slower, any other key stops" : "stopped"
+    }
+
+    private mutating func changePace(by factor: Double) {
+        let seconds =
+            Double(stepTime.components.seconds) + Double(stepTime.components.attoseconds) / 1e18
+        let changed = min(max(seconds * factor, 0.25), 20)
+        stepTime = .seconds(changed)
+        message = "\(Float(changed).formatted(decimals: 1)) seconds a step"
+    }
+
+    private mutating func play() {
+        guard isPlaying else { return }
+        let before = gaze.cell
+        stepOn()
+        if gaze.cell == before {
+            isPlaying = false
+            message = "the end"
+        }
+    }
+}
+
+// MARK: - How it looks
+
+extension Walk {
+    /// The pictures that suit the event, the equation first.
+    var pictures: [PictureKind] { PictureKind.allCases.filter { suits($0) } }
+
+    private func suits(_ picture: PictureKind) -> Bool {
+        let names = event.axes.map(\.name)
+        switch picture {
+        case .equation: return true
+        case .matrix: return names.count >= 2
+        case .heads: return names.first == "head"
+        case .lines, .sentence: return Array(names.suffix(2)) == ["query", "key"]
+        case .bars: return names.last == "token" || names.last == "key"
+        case .curves: return event.path.hasSuffix("positional_encoding.matrix")
+        case .strip: return names.last == "feature"
+        }
+    }
+
+    /// The chosen picture, or the equation where that does not suit the event.
+    var picture: PictureKind { suits(look.picture) ? look.picture : .equation }
+
+    private mutating func nextPicture() {
+        let all = pictures
+        let index = all.firstIndex(of: picture) ?? 0
+        look.picture = all[(index + 1) % all.count]
+        message =
+            "picture: \(look.picture.rawValue) (\(all.map(\.rawValue).joined(separator: ", ")))"
+        if depth == .blocks { depth = .steps }
+    }
+
+    private mutating func zoom(in isIn: Bool) {
+        let zoom = look.zoom ?? 1
+        look.zoom = isIn ? max(zoom / 2, 1) : min(zoom * 2, 64)
+        message = look.zoom == 1 ? "single values" : "blocks of \(look.zoom ?? 1)"
+    }
+
+    private mutating func nextTheme() {
+        let themes = Theme.all.filter { $0.background == look.theme.background }
+        let index = themes.firstIndex(of: look.theme) ?? 0
+        look.theme = themes[(index + 1) % themes.count]
+        message = "colours: \(look.theme.name)"
+    }
+}
+
+extension Look.Shading {
+    var next: Look.Shading {
+        let all = Look.Shading.allCases
+        return all[((all.firstIndex(of: self) ?? 0) + 1) % all.count]
+    }
+}

@@ -1,0 +1,67 @@
+import Checkpoints
+import Drawing
+import Guide
+import Tracing
+
+/// The state of the walkthrough: what is looked at, how, and what is open beside it.
+public struct Walk: Sendable {
+    /// How far in the learner is: on the map, on a step's equation, or on the numbers.
+    public enum Depth: Int, Sendable, Comparable {
+        case blocks, steps, cells
+
+        public static func < (a: Depth, b: Depth) -> Bool { a.rawValue < b.rawValue }
+    }
+
+    var subject: Subject
+    var gaze: Gaze
+    var depth = Depth.blocks
+    var look: Look
+    /// What is open beside the stage, and has the keys while it is.
+    var panel: Panel?
+    var prompt: Prompt?
+    /// The cells from which the learner followed a number elsewhere, the last one last.
+    var trail: [Cell] = []
+    /// One line of news, until the next key.
+    var message: String?
+    var isPlaying = false
+    /// How long a step stays while it plays by itself.
+    var stepTime = Duration.seconds(3)
+    public internal(set) var isFinished = false
+    /// The size of the last view, so that a page is a page and the mouse finds its place.
+    var place = Place(width: 80, height: 24, depth: .none)
+
+    /// - Throws: `SentenceError`.
+    public init(_ sentence: String, model: TranslationModel, theme: Theme) throws {
+        subject = try Subject(sentence, model: model)
+        gaze = Gaze(at: subject.outline.steps[0], of: subject.trace, word: "it")
+        look = Look(theme: theme)
+    }
+
+    var trace: Trace { subject.trace }
+    var event: Event { trace.events[gaze.cell.event] }
+    var outline: Outline { subject.outline }
+    var block: Int { outline.block(of: event.id) }
+}
+
+/// How pictures are drawn.
+struct Look: Sendable {
+    /// From which values the shades run to which.
+    enum Shading: CaseIterable, Sendable {
+        case wholeMatrix, eachRow, zeroToOne
+    }
+
+    var theme: Theme
+    var showsNumbers = false
+    var shading = Shading.wholeMatrix
+    var isSorted = false
+    /// How many values a cell stands for, down and across; nil to fit the place.
+    var zoom: Int?
+    /// Whether what the step is not about is dimmed.
+    var isFocused = true
+    var picture = PictureKind.equation
+}
+
+/// A way to draw an event.
+enum PictureKind: String, CaseIterable, Sendable {
+    case equation, matrix, heads, lines, sentence, bars, curves, strip
+}
