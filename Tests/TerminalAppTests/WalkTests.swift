@@ -1,18 +1,161 @@
 import Drawing
 import Testing
+import Tracing
 
 @testable import TerminalApp
 
+private let tired = "The animal didn't cross the street because it was too tired"
+
 @Suite struct WalkTests {
-    @Test func look() throws {
-        var play = try Screenplay(
-            "The animal didn't cross the street because it was too tired", width: 100, height: 30)
-        print(play.screen)
+    @Test func steppingOnVisitsEveryStepAndBackAgain() throws {
+        var play = try Screenplay(tired, width: 80, height: 24)
         play.press(.enter)
-        play.type(":encoder.1.self_attention.scores")
+        var visited = [play.walk.event.id]
+        for _ in play.walk.outline.steps.dropFirst() {
+            play.press(.right)
+            visited.append(play.walk.event.id)
+        }
+        #expect(visited == play.walk.outline.steps)
+        play.press(.right)
+        #expect(play.walk.event.id == visited.last)
+        for step in visited.reversed() {
+            #expect(play.walk.event.id == step)
+            play.press(.left)
+        }
+    }
+
+    @Test func theChosenWordStaysChosenFromStepToStep() throws {
+        var play = try Screenplay(tired, width: 80, height: 24)
+        play.type(":encoder.0.self_attention.scores")
+        play.press(.enter, .down)
+        let axes = play.walk.event.axes
+        #expect(axes[1].labels?[play.walk.gaze.cell.index[1]] == "was")
+        play.type(":encoder.1.feed_forward.relu")
         play.press(.enter)
-        print(play.screen)
-        play.press(.character("f"))
-        print(play.screen)
+        #expect(
+            play.walk.gaze.cell.index[0] == play.walk.event.axes[0].labels?.firstIndex(of: "was"))
+    }
+
+    @Test func theHeadIsChosenWithBrackets() throws {
+        var play = try Screenplay(tired, width: 80, height: 24)
+        play.type(":encoder.0.self_attention.scores")
+        play.press(.enter)
+        play.type("]]]")
+        #expect(play.walk.gaze.cell.index[0] == 3)
+        play.type("]")
+        #expect(play.walk.gaze.cell.index[0] == 0)
+    }
+
+    @Test func aCellCanBeGoneTo() throws {
+        var play = try Screenplay(tired, width: 80, height: 24)
+        play.type(":encoder.1.self_attention.weights[head=0, query=it, key=street]")
+        play.press(.enter)
+        #expect(
+            CellName.short(play.walk.gaze.cell, in: play.walk.trace)
+                == "encoder.1.self_attention.weights[head 0, it, street]")
+        play.type(":nowhere.at.all")
+        play.press(.enter)
+        #expect(play.walk.prompt?.error != nil)
+    }
+
+    @Test func tabCompletesANameAndAPartIsEnough() throws {
+        var play = try Screenplay(tired, width: 80, height: 24)
+        play.type(":logi")
+        play.press(.tab, .enter)
+        #expect(play.walk.event.path.hasPrefix("logits"))
+        play.type(":cross_attention.scaled")
+        play.press(.enter)
+        #expect(play.walk.event.path == "decoder.0.cross_attention.scaled")
+    }
+
+    @Test func aNumberCanBeFollowedAndTheTrailLeadsBack() throws {
+        var play = try Screenplay(tired, width: 80, height: 24)
+        play.type(":encoder.1.self_attention.masked[head=0, query=it, key=animal]")
+        play.press(.enter)
+        let start = play.walk.gaze.cell
+        play.press(.character("f"), .enter)
+        #expect(play.walk.event.path == "encoder.1.self_attention.scaled")
+        play.press(.enter)
+        #expect(play.walk.event.path == "encoder.1.self_attention.scores")
+        play.press(.backspace, .backspace)
+        #expect(play.walk.gaze.cell == start)
+    }
+
+    @Test func aTermCanBeOpenedDownToWhatWasLearned() throws {
+        var play = try Screenplay(tired, width: 80, height: 40)
+        play.type(":encoder.0.self_attention.query[query=it, feature=3]")
+        play.press(.enter, .character("f"))
+        let closed = play.walk.panelRows.count
+        play.press(.right)
+        #expect(play.walk.panelRows.count == closed + 2)
+        play.press(.left)
+        #expect(play.walk.panelRows.count == closed)
+    }
+
+    @Test func escapeLeadsOutFromEverywhere() throws {
+        var play = try Screenplay(tired, width: 80, height: 24)
+        play.press(.enter, .enter, .enter)
+        #expect(play.walk.panel != nil)
+        play.press(.escape)
+        #expect(play.walk.panel == nil && play.walk.depth == .cells)
+        play.press(.escape, .escape, .escape)
+        #expect(play.walk.depth == .blocks && !play.walk.isFinished)
+        play.type("q")
+        #expect(play.walk.isFinished)
+    }
+
+    @Test func playingStepsOnAndStopsAtTheEnd() throws {
+        var play = try Screenplay(tired, width: 80, height: 24)
+        #expect(play.walk.pace == nil)
+        play.press(.enter, .character("a"))
+        #expect(play.walk.pace != nil)
+        for _ in 0...play.walk.outline.steps.count { play.walk.update(.tick) }
+        #expect(play.walk.event.path == "probabilities")
+        #expect(play.walk.pace == nil)
+    }
+
+    @Test func anotherSentenceKeepsTheStep() throws {
+        var play = try Screenplay(tired, width: 80, height: 24)
+        play.type(":encoder.1.self_attention.weights")
+        play.press(.enter)
+        play.type("/I love you very much")
+        play.press(.enter)
+        #expect(play.walk.event.path == "encoder.1.self_attention.weights")
+        #expect(play.walk.event.axes[1].size == 6)
+        play.type("/")
+        play.press(.enter)
+        #expect(play.walk.prompt?.error?.contains("empty") == true)
+    }
+
+    /// Whatever is pressed in whatever window, the screen has the window's size.
+    @Test(arguments: [1, 2, 3]) func anyKeysInAnyWindow(seed: UInt64) throws {
+        var random = SeededGenerator(seed: seed)
+        var play = try Screenplay("I love you very much", width: 80, height: 24)
+        let keys = KeyMap.entries.filter { $0.command != .quit }.flatMap(\.keys)
+        for _ in 0..<700 {
+            play.press(keys.randomElement(using: &random) ?? .enter)
+            let place = Place(
+                width: .random(in: 0...120, using: &random),
+                height: .random(in: 0...50, using: &random),
+                depth: ColourDepth.allCases.randomElement(using: &random) ?? .none)
+            play.walk.update(.input(.resized(columns: place.width, rows: place.height)))
+            let screen = play.walk.view(place)
+            #expect(screen.width == place.width && screen.height == place.height)
+        }
+    }
+}
+
+/// SplitMix64 (Steele et al. 2014): the same keys on every run.
+private struct SeededGenerator: RandomNumberGenerator {
+    var state: UInt64
+
+    init(seed: UInt64) { state = seed }
+
+    mutating func next() -> UInt64 {
+        state &+= 0x9E37_79B9_7F4A_7C15
+        var z = state
+        z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
+        z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
+        return z ^ (z >> 31)
     }
 }

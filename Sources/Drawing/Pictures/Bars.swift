@@ -47,6 +47,13 @@ public struct Bars: Picture {
         return surface.cropped(width: width, height: .max)
     }
 
+    /// One bar alone, in one row.
+    func bar(of value: Float, width: Int, depth: ColourDepth) -> Surface {
+        var surface = Surface(width: width, height: 1)
+        drawBar(value, on: &surface, left: 0, room: width, row: 0, depth: depth)
+        return surface
+    }
+
     private func drawBar(
         _ value: Float, on surface: inout Surface, left: Int, room: Int, row: Int,
         depth: ColourDepth

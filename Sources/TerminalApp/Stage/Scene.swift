@@ -51,34 +51,54 @@ extension Scene {
         let event = trace.events[cell.event]
         let derivation = event.op.derive(cell.index, from: event.inputs.map { trace.value(of: $0) })
         let read = derivation.terms.flatMap(\.factors)
-        result = Part(event.id, at: cell.index, title: event.name, in: trace)
+        let result = Part(event, at: cell.index)
         let operands = event.inputs.indices.map { input in
             Part(
-                event.inputs[input],
+                trace.events[event.inputs[input]],
                 at: read.first { $0.input == input }?.cell ?? [],
-                isTransposed: event.op.transposes(input: input),
-                title: trace.events[event.inputs[input]].name, in: trace)
+                isTransposed: event.op.unedited.transposes(input: input))
         }
-        let signs = event.op.signs(operands.count)
-        items =
-            zip(signs.before, operands).flatMap { sign, part in
-                (sign.isEmpty ? [] : [.sign(sign)]) + [Item.part(part)]
-            } + [.sign(signs.last), .part(result)]
+        self.result = result
+        // Heads are taken apart and put together again side by side.
+        switch event.op.unedited {
+        case is SplitHeads:
+            items = operands.map(Item.part) + [.sign("=")] + Scene.slices(of: event, like: result)
+        case is ConcatenateHeads:
+            let heads = Scene.slices(of: trace.events[event.inputs[0]], like: operands[0])
+            items = heads + [.sign("="), .part(result)]
+        default:
+            let signs = event.op.unedited.signs(operands.count)
+            items =
+                zip(signs.before, operands).flatMap { sign, part in
+                    (sign.isEmpty ? [] : [.sign(sign)]) + [Item.part(part)]
+                } + (signs.last.isEmpty ? [] : [.sign(signs.last)]) + [.part(result)]
+        }
+    }
+
+    /// All matrices along the first axis, one beside the other.
+    private static func slices(of event: Event, like part: Part) -> [Item] {
+        let all = (0..<event.axes[0].size).map { slice in
+            Item.part(
+                Part(
+                    event: event.id, fixed: [slice] + part.fixed.dropFirst(), isTransposed: false,
+                    title: "\(event.axes[0].name) \(slice)"))
+        }
+        return Array(all.map { [$0] }.joined(separator: [.sign("|")]))
     }
 }
 
 extension Scene.Part {
-    /// Shows the last two axes, and the others at a cell's place.
-    fileprivate init(
-        _ event: Int, at index: [Int], isTransposed: Bool = false, title: String, in trace: Trace
-    ) {
-        let axes = trace.events[event].axes
+    /// Shows the last two axes, and the others at a cell's place. One number a position is a column,
+    /// so that its rows are the rows of the matrix beside it.
+    fileprivate init(_ event: Event, at index: [Int], isTransposed: Bool = false) {
+        let axes = event.axes
         let fixed: [Int?] = axes.indices.map { axis in
             axis >= axes.count - 2 ? nil : index.indices.contains(axis) ? index[axis] : 0
         }
+        let isColumn = axes.count == 1 && axes[0].name == "position"
         self.init(
-            event: event, fixed: fixed, isTransposed: isTransposed,
-            title: isTransposed ? title + "ᵀ" : title)
+            event: event.id, fixed: fixed, isTransposed: isTransposed || isColumn,
+            title: isTransposed ? event.name + "ᵀ" : event.name)
     }
 }
 

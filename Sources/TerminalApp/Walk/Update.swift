@@ -97,31 +97,13 @@ extension Walk {
 // MARK: - How it looks
 
 extension Walk {
-    /// The pictures that suit the event, the equation first.
-    var pictures: [PictureKind] { PictureKind.allCases.filter { suits($0) } }
-
-    private func suits(_ picture: PictureKind) -> Bool {
-        let names = event.axes.map(\.name)
-        switch picture {
-        case .equation: return true
-        case .matrix: return names.count >= 2
-        case .heads: return names.first == "head"
-        case .lines, .sentence: return Array(names.suffix(2)) == ["query", "key"]
-        case .bars: return names.last == "token" || names.last == "key"
-        case .curves: return event.path.hasSuffix("positional_encoding.matrix")
-        case .strip: return names.last == "feature"
-        }
-    }
-
-    /// The chosen picture, or the equation where that does not suit the event.
-    var picture: PictureKind { suits(look.picture) ? look.picture : .equation }
-
     private mutating func nextPicture() {
         let all = pictures
         let index = all.firstIndex(of: picture) ?? 0
-        look.picture = all[(index + 1) % all.count]
+        let next = all[(index + 1) % all.count]
+        look.picture = next
         message =
-            "picture: \(look.picture.rawValue) (\(all.map(\.rawValue).joined(separator: ", ")))"
+            "picture: \(next.rawValue) (\(all.map(\.rawValue).joined(separator: ", ")))"
         if depth == .blocks { depth = .steps }
     }
 

@@ -58,10 +58,6 @@ struct Look: Sendable {
     var zoom: Int?
     /// Whether what the step is not about is dimmed.
     var isFocused = true
-    var picture = PictureKind.equation
-}
-
-/// A way to draw an event.
-enum PictureKind: String, CaseIterable, Sendable {
-    case equation, matrix, heads, lines, sentence, bars, curves, strip
+    /// The picture that was chosen; nil for the one that suits each event best.
+    var picture: PictureKind?
 }

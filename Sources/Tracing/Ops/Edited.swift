@@ -51,6 +51,9 @@ public struct Edited: Op {
 }
 
 extension Op {
+    /// What the op is without the changes that were made to its value.
+    public var unedited: any Op { (self as? Edited)?.base ?? self }
+
     /// This op with changes made to its value; itself where there are none.
     func editing(_ edits: [Edit]) -> any Op {
         if edits.isEmpty { return self }

@@ -1,0 +1,57 @@
+import Tracing
+
+/// A way to draw an event.
+enum PictureKind: String, CaseIterable, Sendable {
+    /// What goes in, what is done, what comes out.
+    case equation
+    /// The row that is looked at, worked out step by step.
+    case row
+    /// The result alone.
+    case matrix
+    /// The matrices of all heads.
+    case heads
+    /// Queries joined to the keys that they look at.
+    case lines
+    /// The sentence, shaded by the weights of one word.
+    case sentence
+    /// The largest values of a row.
+    case bars
+    /// Features along the positions.
+    case curves
+    /// The row as one line of cells.
+    case strip
+}
+
+extension Walk {
+    /// The pictures that suit the event, the best one first.
+    var pictures: [PictureKind] {
+        let suitable = PictureKind.allCases.filter { suits($0) }
+        let best: PictureKind =
+            switch event.op.unedited {
+            case is TokenIDs, is ShiftRight: .row
+            case is Softmax where event.axes.last?.name == "token": .bars
+            default: .equation
+            }
+        return suitable.filter { $0 == best } + suitable.filter { $0 != best }
+    }
+
+    /// The chosen picture, or the best one where that does not suit the event.
+    var picture: PictureKind {
+        if let chosen = look.picture, suits(chosen) { return chosen }
+        return pictures[0]
+    }
+
+    private func suits(_ picture: PictureKind) -> Bool {
+        let names = event.axes.map(\.name)
+        switch picture {
+        case .equation: return true
+        case .row: return RowWork(of: gaze.cell, in: trace) != nil
+        case .matrix: return names.count >= 2
+        case .heads: return names.first == "head"
+        case .lines, .sentence: return Array(names.suffix(2)) == ["query", "key"]
+        case .bars: return names.last == "token" || names.last == "key"
+        case .curves: return event.op.unedited is SinusoidalPositions
+        case .strip: return names.last == "feature"
+        }
+    }
+}
