@@ -25,7 +25,7 @@ let package = Package(
         .target(name: "Decoding", dependencies: ["Checkpoints"]),
         .target(name: "Training", dependencies: ["Checkpoints", "Decoding", "CKernels"]),
         .target(name: "Drawing"),
-        .target(name: "Guide", dependencies: ["Decoding"]),
+        .target(name: "Guide", dependencies: ["Decoding", "Drawing"]),
         .target(
             name: "CNcurses",
             linkerSettings: [
