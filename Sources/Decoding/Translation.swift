@@ -22,6 +22,14 @@ extension TranslationModel {
     /// The most tokens of a sentence, the end token included.
     public static let longestSentence = 128
 
+    /// The sentence as the model reads it, with the end token.
+    ///
+    /// - Throws: `SentenceError`.
+    public func tokens(of sentence: String) throws -> [WordTokenizer.Token] {
+        try WordTokenizer(sourceVocabulary).encode(
+            sentence, limit: TranslationModel.longestSentence)
+    }
+
     /// Translates a sentence greedily and runs the whole model on the result.
     ///
     /// - Parameters:
@@ -31,30 +39,54 @@ extension TranslationModel {
     public func translate(
         _ sentence: String, sink: (any Sink)? = nil, edits: [Edit] = []
     ) throws -> Translation {
-        let tokens = try WordTokenizer(sourceVocabulary).encode(
-            sentence, limit: TranslationModel.longestSentence)
+        translate(try tokens(of: sentence), sink: sink, edits: edits)
+    }
+
+    /// Translates tokens, closed by the end token.
+    ///
+    /// - Parameter norms: where the layer norms stand.
+    public func translate(
+        _ tokens: [WordTokenizer.Token], norms: NormPlacement = .after,
+        sink: (any Sink)? = nil, edits: [Edit] = []
+    ) -> Translation {
+        let model = model(norms: norms)
         let source = TokenSequence(tokens)
         let generation = model.greedy(
             source, parameters: parameters, limit: 2 * source.ids.count + 10, edits: edits)
         var words = generation.ids.map { targetVocabulary.tokens[$0] }
-        if generation.ids.contains(Vocabulary.unknownID) {
-            words = copyingNames(
-                tokens, generation.ids, words,
-                from: run(source, generation.ids, words: words, sink: nil, edits: edits))
+        func run(sink: (any Sink)?) -> Trace {
+            let target = TokenSequence(
+                ids: generation.ids + [Vocabulary.endID], labels: words + [Vocabulary.end])
+            return self.run(model, source, target: target, sink: sink, edits: edits)
         }
-        let trace = run(source, generation.ids, words: words, sink: sink, edits: edits)
-        return Translation(source: tokens, words: words, generation: generation, trace: trace)
+        if generation.ids.contains(Vocabulary.unknownID) {
+            words = copyingNames(tokens, generation.ids, words, from: run(sink: nil))
+        }
+        return Translation(
+            source: tokens, words: words, generation: generation, trace: run(sink: sink))
+    }
+
+    /// Runs the whole model on tokens and what the decoder shall predict, both closed by the end
+    /// token, whatever it would write itself.
+    ///
+    /// - Parameters:
+    ///   - norms: where the layer norms stand.
+    ///   - edits: changes to make in the run.
+    public func run(
+        _ tokens: [WordTokenizer.Token], target: TokenSequence, norms: NormPlacement = .after,
+        edits: [Edit] = []
+    ) -> Trace {
+        run(model(norms: norms), TokenSequence(tokens), target: target, sink: nil, edits: edits)
     }
 
     private func run(
-        _ source: TokenSequence, _ ids: [Int], words: [String], sink: (any Sink)?, edits: [Edit]
+        _ model: EncoderDecoder, _ source: TokenSequence, target: TokenSequence,
+        sink: (any Sink)?, edits: [Edit]
     ) -> Trace {
         let recorder = Recorder()
         let sinks: any Sink = sink.map { SinkPair(recorder, $0) } ?? recorder
         model.run(
-            source: source,
-            target: TokenSequence(
-                ids: ids + [Vocabulary.endID], labels: words + [Vocabulary.end]),
+            source: source, target: target,
             in: Scope(tracer: Tracer(sink: sinks, edits: edits), parameters: parameters))
         return recorder.trace
     }

@@ -2,9 +2,18 @@ import Tensors
 import Tokenizers
 import Tracing
 
+/// Where the layer norms of a layer stand.
+public enum NormPlacement: Sendable {
+    /// Behind each residual, as in "Attention Is All You Need".
+    case after
+    /// Before each part, inside the residual, and once more at the end of each stack (Xiong et al.
+    /// 2020). That last one has no learned gain and shift: no weights for it were trained.
+    case before
+}
+
 /// The transformer of "Attention Is All You Need" (Vaswani et al. 2017): an encoder that reads the
 /// source and a decoder that writes the target word by word, each a stack of layers with the
-/// normalisation after every residual.
+/// normalisation after every residual, or before every part.
 ///
 /// Its events, in order: `source.ids`; `encoder.embedding`, `encoder.positional_encoding`; for each
 /// layer `encoder.N.self_attention` and `encoder.N.feed_forward`; `target.ids`, `target.shifted`;
@@ -12,6 +21,9 @@ import Tracing
 /// `decoder.N.cross_attention` and `decoder.N.feed_forward`; `logits`, `probabilities`.
 public struct EncoderDecoder: Sendable {
     public let configuration: Configuration
+    /// Where the layer norms stand. The weights are the same for both, but weights that were
+    /// trained for one are not fit for the other.
+    public let norms: NormPlacement
     private let sourceTokens: Axis
     private let targetTokens: Axis
 
@@ -20,9 +32,11 @@ public struct EncoderDecoder: Sendable {
     ///   - targetTokens: the words of the target vocabulary, to label the table's rows, the logits
     ///     and the probabilities.
     public init(
-        _ configuration: Configuration, sourceTokens: [String]? = nil, targetTokens: [String]? = nil
+        _ configuration: Configuration, norms: NormPlacement = .after,
+        sourceTokens: [String]? = nil, targetTokens: [String]? = nil
     ) {
         self.configuration = configuration
+        self.norms = norms
         self.sourceTokens = Axis(
             "token", size: configuration.sourceVocabulary, labels: sourceTokens)
         self.targetTokens = Axis(
@@ -87,7 +101,7 @@ public struct EncoderDecoder: Sendable {
             }
             x = sublayer("feed_forward", x, in: place, feedForward)
         }
-        return x
+        return closed(x, in: encoder)
     }
 
     /// The decoder: shifted ids `[..., position]` and the encoder's memory to logits
@@ -138,19 +152,36 @@ public struct EncoderDecoder: Sendable {
             x = sublayer("cross_attention", x, in: place, crossAttention)
             x = sublayer("feed_forward", x, in: place, feedForward)
         }
+        x = closed(x, in: decoder)
         // The output map shares its matrix with the embedding (Press and Wolf 2017).
         let bias = scope("logits").parameter("bias", [targetTokens], initially: .zeros)
         return scope.emit(MatrixProduct(transposeB: true), [x, table, bias], "logits")
     }
 
-    /// A part of a layer with the residual around it and the normalisation behind it.
+    /// A part of a layer with the residual around it and the normalisation behind or before it.
     private func sublayer(
         _ name: String, _ x: Traced, in place: Scope, _ part: (Traced, Scope) -> Traced
     ) -> Traced {
         let own = place(name)
-        let residual = own.emit(Add(), [x, part(x, own)], "residual")
-        return LayerNormalisation(
-            size: configuration.dModel, epsilon: configuration.layerNormEpsilon)(residual, in: own)
+        switch norms {
+        case .after:
+            let residual = own.emit(Add(), [x, part(x, own)], "residual")
+            return layerNormalisation(residual, in: own)
+        case .before:
+            let normalised = layerNormalisation(x, in: own)
+            return own.emit(Add(), [x, part(normalised, own)], "residual")
+        }
+    }
+
+    /// The end of a stack. Where the norms stand before the parts, the sum of all the parts is
+    /// normalised once more.
+    private func closed(_ x: Traced, in stack: Scope) -> Traced {
+        norms == .after ? x : layerNormalisation.plain(x, in: stack)
+    }
+
+    private var layerNormalisation: LayerNormalisation {
+        LayerNormalisation(
+            size: configuration.dModel, epsilon: configuration.layerNormEpsilon)
     }
 
     private var attention: Attention {

@@ -67,9 +67,12 @@ public struct Derivation: Sendable {
 
 extension Derivation {
     /// A cell that is one number of an input, unchanged.
-    static func copy(_ factor: Factor, also terms: [Term] = []) -> Derivation {
+    static func copy(
+        _ factor: Factor, also terms: [Term] = [], note: String? = nil
+    ) -> Derivation {
         Derivation(
-            terms: [Term([factor], contribution: factor.value)] + terms, combined: factor.value)
+            terms: [Term([factor], contribution: factor.value)] + terms, combined: factor.value,
+            note: note)
     }
 
     /// A cell that is a sum of single numbers, added in order.

@@ -6,6 +6,8 @@ public struct Edit: Sendable {
     public enum Change: Sendable, Equatable {
         case set(Float)
         case scale(Float)
+        /// The cells of this input, of the same shape, in the place of what the op makes of them.
+        case bypass(input: Int)
         /// Other token ids under other labels; the labels of every axis that carried the old ones
         /// follow in a replay.
         case tokens(ids: [Int], labels: [String])
@@ -28,19 +30,37 @@ public struct Edit: Sendable {
         zip(cells, cell).allSatisfy { $0 == nil || $0 == $1 }
     }
 
-    func applied(to value: Tensor) -> Tensor {
+    /// - Parameter inputs: what the edited event reads.
+    func applied(to value: Tensor, inputs: [Tensor]) -> Tensor {
+        if case .bypass(let input) = change {
+            precondition(inputs[input].shape == value.shape, "a bypass keeps the shape")
+            if cells.allSatisfy({ $0 == nil }) { return inputs[input] }
+        }
         var edited = Tensor(value.elements, shape: value.shape)
         edited.update { pointer in
-            forEachCell(of: value.shape) { position, index in
-                guard covers(index) else { return }
-                switch change {
-                case .set(let number): pointer[position] = number
-                case .scale(let factor): pointer[position] *= factor
-                case .tokens(let ids, _): pointer[position] = Float(ids[position])
-                }
+            let places = places(in: value.shape)
+            switch change {
+            case .set(let number): for place in places { pointer[place] = number }
+            case .scale(let factor): for place in places { pointer[place] *= factor }
+            case .bypass(let input):
+                let source = inputs[input].contiguous()
+                for place in places { pointer[place] = source.pointer[place] }
+            case .tokens(let ids, _): for place in places { pointer[place] = Float(ids[place]) }
             }
         }
         return edited
+    }
+
+    /// The row-major positions of the chosen cells. A cell that the value does not have is none: a
+    /// sentence that is being written is shorter at first.
+    private func places(in shape: [Int]) -> [Int] {
+        var places = [0]
+        for (axis, size) in shape.enumerated() {
+            let chosen = axis < cells.count ? cells[axis] : nil
+            let indices = chosen.map { 0..<size ~= $0 ? $0..<$0 + 1 : 0..<0 } ?? 0..<size
+            places = places.flatMap { place in indices.map { place * size + $0 } }
+        }
+        return places
     }
 }
 

@@ -47,6 +47,13 @@ public struct GradientStep {
             tracer: tracer)
     }
 
+    /// The same way as a part of the whole contribution.
+    func part(_ name: String) -> GradientStep {
+        GradientStep(
+            input: input, inputs: inputs, output: output, upstream: upstream,
+            path: path + "." + name, tracer: tracer)
+    }
+
     /// Emits the contribution. It takes the axes of the input that it is the gradient of.
     public func emit(_ op: any Op, _ operands: [Traced]) -> Traced {
         tracer.emit(op, operands, at: path, axes: inputs[input].axes)

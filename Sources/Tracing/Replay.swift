@@ -12,12 +12,13 @@ extension Trace {
     /// Applies edits and computes again only what depends on them. The result has the same bits as
     /// a fresh run with the same edits.
     public func replaying(_ edits: [Edit]) -> Replay {
+        let editsByPath = Dictionary(grouping: edits, by: \.path)
         var changed = [Bool](repeating: false, count: events.count)
         var recomputed: [Int] = []
         var relabelling = Relabelling(edits, in: self)
         var result = Trace()
         for event in events {
-            let ownEdits = edits.filter { $0.path == event.path }
+            let ownEdits = editsByPath[event.path] ?? []
             changed[event.id] = !ownEdits.isEmpty || event.inputs.contains { changed[$0] }
             let event = relabelling.applied(to: event, of: self).editing(ownEdits)
             if changed[event.id] {

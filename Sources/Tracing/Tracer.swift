@@ -3,7 +3,8 @@ import Tensors
 /// Runs operations and tells a sink about each: the only way that a value comes to be.
 public final class Tracer {
     private let sink: (any Sink)?
-    private let edits: [Edit]
+    /// By the path that they change, in their order.
+    private let edits: [String: [Edit]]
     private var nextID: Int
 
     /// - Parameters:
@@ -11,14 +12,14 @@ public final class Tracer {
     ///   - edits: changes to make to values as they are computed.
     public init(sink: (any Sink)? = nil, edits: [Edit] = []) {
         self.sink = sink
-        self.edits = edits
+        self.edits = Dictionary(grouping: edits, by: \.path)
         nextID = 0
     }
 
     /// Continues a recorded computation.
     init(continuing trace: Trace, sink: any Sink) {
         self.sink = sink
-        edits = []
+        edits = [:]
         nextID = trace.events.count
     }
 
@@ -32,7 +33,7 @@ public final class Tracer {
     public func emit(
         _ op: any Op, _ inputs: [Traced], at path: String, axes: [Axis]? = nil
     ) -> Traced {
-        let op = edits.isEmpty ? op : op.editing(edits.filter { $0.path == path })
+        let op = edits.isEmpty ? op : op.editing(edits[path] ?? [])
         let value = op.forward(inputs.map(\.value))
         let event = Event(
             id: nextID, path: path, op: op, inputs: inputs.map(\.event.id),

@@ -213,6 +213,7 @@ extension OpExample {
         func edit(_ cells: [Int?], _ change: Edit.Change) -> Edit {
             Edit("x", cells: cells, change)
         }
+        let spread = numbers.tensor([2, 5])
         let changes = [
             edit([0], .set(0.5)), edit([nil, 1], .scale(-2)), edit([2, 2], .set(-0.0)),
         ]
@@ -224,6 +225,18 @@ extension OpExample {
                 MatrixProduct().editing(changes).editing([edit([], .scale(0.5))]),
                 [numbers.tensor([3, 2]), numbers.tensor([2, 3]), numbers.tensor([3])],
                 differentiable: [0, 1, 2]),
+            OpExample(
+                Scale(by: 4, because: "4").editing([edit([], .bypass(input: 0))]),
+                [numbers.tensor([2, 3])], differentiable: [0]),
+            OpExample(
+                Add().editing([
+                    edit([], .scale(2)), edit([nil, 1], .bypass(input: 1)),
+                    edit([0], .bypass(input: 0)), edit([nil, 2], .scale(-3)),
+                    edit([1, 2], .set(1)),
+                ]), [numbers.tensor([3, 4]), numbers.tensor([3, 4])], differentiable: [0, 1]),
+            OpExample(
+                Variance().editing([edit([1], .bypass(input: 1))]), [spread, spread.mean()],
+                differentiable: [0, 1]),
             OpExample(
                 Multiply().editing([edit([1, nil, 0], .set(3))]),
                 [numbers.tensor([2, 3, 2]), numbers.tensor([2])], differentiable: [0, 1]),

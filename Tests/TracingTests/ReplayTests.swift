@@ -20,6 +20,8 @@ struct ReplayTests {
                     .set(Float(Int.random(in: 0..<8, using: &numbers)))
                 } else if Bool.random(using: &numbers) {
                     .set(Float.random(in: -2...2, using: &numbers))
+                } else if event.path.hasSuffix("residual"), Bool.random(using: &numbers) {
+                    .bypass(input: Int.random(in: 0...1, using: &numbers))
                 } else {
                     .scale([-1, 0, 0.5, 3][Int.random(in: 0..<4, using: &numbers)])
                 }
@@ -110,6 +112,19 @@ struct ReplayTests {
                 let expected = feature < 3 ? before[position, feature] : 0
                 #expect(after[position, feature] == expected)
             }
+        }
+    }
+
+    /// The feed-forward part without the residual, and nothing but it.
+    @Test func aBypassGivesTheInput() throws {
+        let original = SmallGraph.single.trace()
+        for (number, path) in ["attention.norm.output", "feed_forward.second"].enumerated() {
+            let edit = Edit("feed_forward.residual", .bypass(input: number))
+            let replay = original.replaying([edit]).trace
+            let residual = try #require(replay["feed_forward.residual"])
+            #expect(residual.value == original[path]?.value)
+            #expect(residual.event.op.name == "add, edited")
+            expectEqual(replay, SmallGraph.single.trace(edits: [edit]))
         }
     }
 

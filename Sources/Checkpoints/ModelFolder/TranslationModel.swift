@@ -26,9 +26,12 @@ public struct TranslationModel: Sendable {
     }
 
     /// The architecture, with the vocabularies as labels.
-    public var model: EncoderDecoder {
+    public var model: EncoderDecoder { model(norms: .after) }
+
+    /// The same with the layer norms in another place than in training.
+    public func model(norms: NormPlacement) -> EncoderDecoder {
         EncoderDecoder(
-            configuration, sourceTokens: sourceVocabulary.tokens,
+            configuration, norms: norms, sourceTokens: sourceVocabulary.tokens,
             targetTokens: targetVocabulary.tokens)
     }
 }

@@ -18,7 +18,7 @@ public struct Edited: Op {
     public func axes(_ inputs: [[Axis]]) -> [Axis] { base.axes(inputs) }
 
     public func forward(_ inputs: [Tensor]) -> Tensor {
-        edits.reduce(base.forward(inputs)) { $1.applied(to: $0) }
+        edits.reduce(base.forward(inputs)) { $1.applied(to: $0, inputs: inputs) }
     }
 
     public func derive(_ cell: [Int], from inputs: [Tensor]) -> Derivation {
@@ -29,24 +29,52 @@ public struct Edited: Op {
                 return Derivation(terms: [], combined: number, note: "set to \(number)")
             case .scale(let factor):
                 return derivation.scaled(by: factor)
+            case .bypass(let input):
+                return .copy(
+                    Derivation.Factor(input, cell, inputs[input][cell]), note: "passed on unchanged"
+                )
             case .tokens:
                 return Derivation(
-                    terms: [], combined: edit.applied(to: base.forward(inputs))[cell],
+                    terms: [],
+                    combined: edit.applied(to: base.forward(inputs), inputs: inputs)[cell],
                     note: "another token")
             }
         }
     }
 
-    /// What was set passes nothing on; what was scaled passes on as much more.
+    /// What was set passes nothing on; what was scaled passes on as much more; an input that took
+    /// the place of the value gets the gradient as it is.
     public func gradient(_ step: GradientStep) -> Traced? {
-        let ones = Tensor(repeating: 1, shape: step.output.value.shape)
-        let slopes = edits.reduce(ones) { $1.slope.applied(to: $0) }
+        guard edits.contains(where: { $0.change == .bypass(input: step.input) }) else {
+            return gradientThroughBase(step)
+        }
+        let shape = step.output.value.shape
+        let slopes = step.emitPart(
+            "bypass", Constant(slopes(ofBypassed: step.input, shape: shape)), [],
+            axes: step.output.axes)
+        guard let computed = gradientThroughBase(step.part("computed")) else {
+            return step.emit(Multiply(), [step.upstream, slopes])
+        }
+        let bypassed = step.emitPart("bypassed", Multiply(), [step.upstream, slopes])
+        return step.emit(Add(), [computed, bypassed])
+    }
+
+    private func gradientThroughBase(_ step: GradientStep) -> Traced? {
         let axes = step.output.axes
+        let slopes = slopes(ofBypassed: nil, shape: step.output.value.shape)
         let kept = step.emitPart("slope", Constant(slopes), [], axes: axes)
         let upstream = step.emitPart("upstream", Multiply(), [step.upstream, kept])
         // A gradient may read the output, as that of the softmax does: the one before the edits.
         let unedited = step.emitPart("unedited", base, step.inputs, axes: axes)
         return base.gradient(step.continuing(from: upstream, of: unedited))
+    }
+
+    /// The derivative of the edited value, cell by cell: with respect to the value before the
+    /// edits, or to an input that takes its place.
+    private func slopes(ofBypassed input: Int?, shape: [Int]) -> Tensor {
+        edits.reduce(Tensor(repeating: input == nil ? 1 : 0, shape: shape)) {
+            $1.slope(ofBypassed: input).applied(to: $0, inputs: [])
+        }
     }
 }
 
@@ -63,10 +91,11 @@ extension Op {
 }
 
 extension Edit {
-    /// The edit of ones that gives the derivative of the change.
-    fileprivate var slope: Edit {
+    /// The edit that makes of the derivative before the change the one behind it.
+    fileprivate func slope(ofBypassed input: Int?) -> Edit {
         switch change {
         case .scale: self
+        case .bypass(let own): Edit(path, cells: cells, .set(own == input ? 1 : 0))
         case .set, .tokens: Edit(path, cells: cells, .set(0))
         }
     }

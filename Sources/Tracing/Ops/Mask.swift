@@ -10,7 +10,7 @@ public struct Mask: Op {
         case causal
     }
 
-    let kind: Kind
+    public let kind: Kind
     let queries: Int
     let keys: Int
     /// The position of query 0 among the keys.
