@@ -16,7 +16,7 @@ extension Trace {
     /// - Parameter most: how many cells are given, those that would change most first.
     public func effects(of cell: Cell, most: Int) -> [Effect] {
         let zeroed = Edit(events[cell.event].path, cells: cell.index, .set(0))
-            .applied(to: value(of: cell.event))
+            .applied(to: value(of: cell.event), inputs: [])
         let effects = readers(of: cell.event).flatMap { reader -> [Effect] in
             let event = events[reader]
             let before = value(of: reader)
