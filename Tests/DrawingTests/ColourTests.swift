@@ -38,6 +38,38 @@ struct ColourTests {
         }
     }
 
+    @Test(arguments: ColourMap.allCases, grounds)
+    func fadedColoursKeepTheirOrder(map: ColourMap, background: Background) {
+        let ramps = map.fadedRamps256
+        let ramp = (background == .dark ? ramps.dark : ramps.light).map {
+            RGB(index256: $0).luminance
+        }
+        let steps = stride(from: 0, through: Tone.steps, by: 4).map { step in
+            Tone(map, Double(step) / Double(Tone.steps)).faded.colour(on: background).luminance
+        }
+        for light in [ramp, steps] {
+            let middle = light.count / 2
+            expectSteady(map.isDiverging ? Array(light[middle...]) : light, background)
+            if map.isDiverging { expectSteady(light[...middle].reversed(), background) }
+        }
+    }
+
+    /// The strongest faded colour is nearer to the page than the middle of the map is.
+    @Test(arguments: ColourMap.allCases, grounds)
+    func fadedColoursRecede(map: ColourMap, background: Background) {
+        let page = background == .dark ? RGB(0x101010) : .white
+        let tone = Tone(map, 1)
+        #expect(
+            tone.faded.colour(on: background).contrast(with: page)
+                < tone.colour(on: background).contrast(with: page) / 2)
+        let (lit, faded) = (
+            RGB(index256: tone.index256(on: background)),
+            RGB(index256: tone.faded.index256(on: background))
+        )
+        #expect(faded.contrast(with: page) < lit.contrast(with: page) / 2)
+        #expect(tone.faded.step == tone.step && tone.faded != tone)
+    }
+
     @Test func equallyFarFromZeroIsEquallyLight() {
         for background in Self.grounds {
             for step in 0...Tone.steps / 2 {

@@ -30,7 +30,7 @@ struct PictureTests {
                 showsNumbers: numbers, markedRow: 2, markedColumn: 3, fit: fit, legend: "scores")
         }
         return [small, large, matrix(1, 1), matrix(0, 0), matrix(3, 0)].flatMap { matrix in
-            [Fit.mean, .largest, .window(row: 9, column: 500)].flatMap { fit in
+            [Fit.mean, .largest, .window(Viewport(row: 9, column: 500, zoom: 3))].flatMap { fit in
                 [heatmap(matrix, fit, numbers: false), heatmap(matrix, fit, numbers: true)]
             }
         } + [
@@ -49,6 +49,7 @@ struct PictureTests {
             Bars([], most: 4, scale: scale),
             Strip(odd, scale: scale, legend: "vector"),
             Strip(odd, scale: scale, showsNumbers: true), Strip([], scale: scale),
+            Strip(odd, scale: scale, cursor: 3, lit: [3, 4]),
             Legend(scale, title: "a title that is longer than a narrow place", for: odd),
         ]
     }
@@ -63,21 +64,11 @@ struct PictureTests {
         }
     }
 
-    @Test func aHeatmapKeepsToItsHeight() {
-        let map = Heatmap(
-            matrix(120, 120), rows: Side("query"), columns: Side("key"),
-            shading: .shared(Scale(.blueOrange, from: -3, to: 3)), legend: "scores")
-        for height in [8, 11, 24, 40] {
-            let surface = map.surface(width: 80, height: height, depth: .trueColour)
-            #expect(surface.height <= height)
-        }
-    }
-
     @Test(arguments: [(7, 5, 3, 2), (64, 64, 16, 16), (10, 1, 4, 1)])
     func aPooledCellIsTheMeanOfItsBlock(rows: Int, columns: Int, most: Int, across: Int) {
         let whole = matrix(rows, columns)
         let excerpt = Excerpt(of: whole, rows: most, columns: across, fit: .mean)
-        let (height, width) = (excerpt.rowsPerCell, excerpt.columnsPerCell)
+        let (height, width) = (excerpt.rows.perCell, excerpt.columns.perCell)
         for row in 0..<excerpt.matrix.rows {
             for column in 0..<excerpt.matrix.columns {
                 var values: [Double] = []
@@ -102,10 +93,10 @@ struct PictureTests {
 
     @Test func aWindowSaysWhatItShows() {
         let excerpt = Excerpt(
-            of: matrix(30, 512), rows: 20, columns: 40, fit: .window(row: 4, column: 600))
+            of: matrix(30, 512), rows: 20, columns: 40, fit: .window(Viewport(row: 4, column: 600)))
         #expect(excerpt.note == "rows 4–23 of 30, columns 472–511 of 512")
         #expect(excerpt.matrix[0, 0] == matrix(30, 512)[4, 472])
-        #expect(excerpt.columnLabel(1, Side("feature")) == "473")
+        #expect(excerpt.columns.label(1, Side("feature")) == "473")
     }
 
     @Test func valuesBeyondTheScaleAreCounted() {

@@ -113,4 +113,24 @@ struct SnapshotTests {
             Strip(values, scale: Scale(fitting: values, theme: theme), legend: "embedding"),
             width: 60, "strip-60")
     }
+
+    @Test func crossing() throws {
+        let map = Heatmap(
+            weights, rows: Side("query", labels: words), columns: Side("key", labels: words),
+            shading: .shared(scale), focus: .crossing(Matrix.Cell(row: 7, column: 1)),
+            legend: "attention weight")
+        try check(map, width: 78, height: 14, "crossing-78x14")
+        try check(map, width: 150, height: 40, "crossing-150x40")
+    }
+
+    @Test func window() throws {
+        let values = (0..<64 * 256).map { Float($0 % 256) / 256 }
+        let map = Heatmap(
+            Matrix(rows: 64, columns: 256, values: values), rows: Side("position"),
+            columns: Side("feature"), shading: .shared(scale),
+            focus: .crossing(Matrix.Cell(row: 40, column: 200)),
+            fit: .window(Viewport(zoom: 2, pooling: .largest)), legend: "values")
+        try check(map, width: 78, height: 14, "window-78x14")
+        try check(map, width: 150, height: 40, "window-150x40")
+    }
 }

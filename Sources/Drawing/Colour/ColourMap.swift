@@ -19,20 +19,35 @@ public enum ColourMap: UInt8, Sendable, CaseIterable {
     public var isDiverging: Bool { self == .blueOrange }
 
     /// The colour of a step from 0 to `Tone.steps`.
-    func colour(_ step: UInt8, on background: Background) -> RGB {
-        let colours = Self.colours[2 * Int(rawValue) + (background == .dark ? 0 : 1)]
-        return colours[min(Int(step), Tone.steps)]
+    func colour(_ step: UInt8, on background: Background, faded: Bool = false) -> RGB {
+        let colours = faded ? Self.fadedColours : Self.colours
+        return colours[2 * Int(rawValue) + (background == .dark ? 0 : 1)][
+            min(Int(step), Tone.steps)]
     }
 
     /// The same among the 256 colours of a terminal.
-    func index256(_ step: UInt8, on background: Background) -> UInt8 {
-        let ramp = background == .dark ? ramps256.dark : ramps256.light
+    func index256(_ step: UInt8, on background: Background, faded: Bool = false) -> UInt8 {
+        let ramps = faded ? fadedRamps256 : ramps256
+        let ramp = background == .dark ? ramps.dark : ramps.light
         return ramp[min(Int(step) * ramp.count / (Tone.steps + 1), ramp.count - 1)]
     }
 
     /// All steps of all maps: a dark and a light row for each.
     private static let colours: [[RGB]] = allCases.flatMap { map in
         [interpolated(map.anchors.dark), interpolated(map.anchors.light)]
+    }
+
+    /// How much of a faded colour is the page's. Less, and what is lit does not stand out on a map
+    /// whose strongest colours are near white; more, and the pattern of the rest is lost.
+    private static let fadedShare = 0.62
+
+    /// All steps of all maps, mixed with the page. A terminal library keeps every pair of colours,
+    /// so every fourth step is enough for what is only to be seen from the corner of the eye.
+    private static let fadedColours: [[RGB]] = zip(colours, 0...).map { colours, index in
+        let page = OKLab(index % 2 == 0 ? RGB(0x101010) : .white)
+        return colours.indices.map { step in
+            OKLab(colours[(step + 2) / 4 * 4]).mixed(with: page, share: fadedShare).rgb
+        }
     }
 
     private static func interpolated(_ anchors: [UInt32]) -> [RGB] {
@@ -51,6 +66,9 @@ public struct Tone: Sendable, Hashable {
     public let map: ColourMap
     /// From 0 to `steps`; `steps / 2` is zero on a diverging map.
     public let step: UInt8
+    /// Whether it recedes towards the page, as what an interactive picture is not about. Among 16
+    /// colours and without any there are too few shades for that: it looks like any other.
+    public private(set) var isFaded = false
 
     /// Finer steps cannot be told apart, and a terminal library keeps every pair of colours.
     public static let steps = 128
@@ -61,12 +79,21 @@ public struct Tone: Sendable, Hashable {
         step = level.isNaN ? 0 : UInt8((min(max(level, 0), 1) * Double(Self.steps)).rounded())
     }
 
-    public func colour(on background: Background) -> RGB { map.colour(step, on: background) }
+    /// The same value, faded.
+    public var faded: Tone {
+        var tone = self
+        tone.isFaded = true
+        return tone
+    }
+
+    public func colour(on background: Background) -> RGB {
+        map.colour(step, on: background, faded: isFaded)
+    }
 
     /// Among the 256 colours of a terminal: a ramp of its own, as the nearest of the 256 to each
     /// step are not even in order of brightness.
     public func index256(on background: Background) -> UInt8 {
-        map.index256(step, on: background)
+        map.index256(step, on: background, faded: isFaded)
     }
 
     /// From 0 to 1; on a diverging map the distance from zero.

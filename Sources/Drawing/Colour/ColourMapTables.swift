@@ -89,4 +89,14 @@ extension ColourMap {
             )
         }
     }
+
+    /// For what fades: greys, and for signed values blue and orange with little colour.
+    var fadedRamps256: Table<UInt8> {
+        isDiverging
+            ? ([66, 60, 17, 233, 52, 95, 138], [110, 153, 189, 231, 224, 223, 180])
+            : (
+                [233, 234, 235, 236, 237, 238, 239, 240],
+                [231, 255, 254, 253, 252, 251, 250, 249]
+            )
+    }
 }

@@ -90,16 +90,17 @@ public struct TerminalEncoder: Sendable {
         case .none:
             let tone = cell.text == "▀" ? style.foreground : style.background
             let isBlank = cell.text == " " || cell.text == "▀"
-            return Look(
-                text: isBlank ? tone?.character ?? cell.text : cell.text,
-                codes: codes(of: cell, []))
+            let text = isBlank ? tone?.character ?? cell.text : cell.text
+            return Look(text: text, codes: codes(of: cell, [], isBlank: text == " "))
         }
     }
 
-    private func codes(of cell: Surface.Cell, _ colours: [String]) -> String {
+    private func codes(
+        of cell: Surface.Cell, _ colours: [String], isBlank: Bool? = nil
+    ) -> String {
         guard hasStyles else { return "" }
         let style = cell.style
-        let isBlank = cell.text == " "
+        let isBlank = isBlank ?? (cell.text == " ")
         var codes: [String] = []
         if style.isBold && !isBlank { codes.append("1") }
         if style.isDim && !isBlank { codes.append("2") }

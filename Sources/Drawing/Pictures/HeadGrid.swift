@@ -123,7 +123,7 @@ private struct SmallMap {
                 if isHalved {
                     let lower = 2 * line + 1 < shown.rows ? shown[2 * line + 1, column] : nil
                     painter.paint(
-                        upper: shown[2 * line, column], lower: lower, scale, on: &surface,
+                        upper: shown[2 * line, column], lower: lower, (scale, scale), on: &surface,
                         column: column, row: row)
                 } else {
                     painter.paint(
@@ -143,7 +143,7 @@ private struct SmallMap {
         excerpt.note.isEmpty
             ? []
             : wrapped(
-                "means of \(excerpt.rowsPerCell) x \(excerpt.columnsPerCell)", width: width)
+                "means of \(excerpt.rows.perCell) x \(excerpt.columns.perCell)", width: width)
     }
 }
 

@@ -3,11 +3,42 @@
 /// A matrix that is larger than the place is summarised or cut to a window, and the picture says so.
 public struct Heatmap: Picture {
     /// From which values the shades run to which.
-    public enum Shading: Sendable {
+    public enum Shading: Sendable, Hashable {
         /// The same everywhere.
         case shared(Scale)
         /// For each row from 0 to its own largest value, for rows that are to be read one by one.
         case eachRow(ColourMap)
+
+        /// What a person chooses from.
+        public enum Choice: Sendable, Hashable {
+            case matrix, row
+            case fixed(from: Float, to: Float)
+        }
+
+        public init(_ choice: Choice, fitting values: some Sequence<Float>, theme: Theme) {
+            switch choice {
+            case .matrix: self = .shared(Scale(fitting: values, theme: theme))
+            case .row: self = .eachRow(theme.map(for: values))
+            case .fixed(let lowest, let highest):
+                // The middle of a diverging map is zero, so both ends are as far from it.
+                let reach = max(lowest.magnitude, highest.magnitude)
+                self =
+                    lowest < 0
+                    ? .shared(Scale(theme.diverging, from: -reach, to: reach))
+                    : .shared(Scale(theme.sequential, from: lowest, to: highest))
+            }
+        }
+    }
+
+    /// The sides whose names stand at the edge.
+    public struct Names: OptionSet, Sendable, Hashable {
+        public let rawValue: Int
+
+        public init(rawValue: Int) { self.rawValue = rawValue }
+
+        public static let rows = Names(rawValue: 1)
+        public static let columns = Names(rawValue: 2)
+        public static let all: Names = [.rows, .columns]
     }
 
     let matrix: Matrix
@@ -17,17 +48,22 @@ public struct Heatmap: Picture {
     let showsNumbers: Bool
     let markedRow: Int?
     let markedColumn: Int?
+    let focus: Focus
     let fit: Fit
+    let names: Names
     private let legend: String?
 
     /// - Parameters:
     ///   - showsNumbers: whether the cells show their values, with as many digits as fit.
     ///   - markedRow: a row to set apart, as the query that is looked at.
+    ///   - focus: the cursor and what is lit, on an interactive screen.
     ///   - fit: what becomes of a matrix that is larger than the place.
+    ///   - names: which names are shown; without any the picture is the bare cells.
     ///   - legend: what the values are, for the legend; nil for no legend.
     public init(
         _ matrix: Matrix, rows: Side, columns: Side, shading: Shading, showsNumbers: Bool = false,
-        markedRow: Int? = nil, markedColumn: Int? = nil, fit: Fit = .mean, legend: String? = nil
+        markedRow: Int? = nil, markedColumn: Int? = nil, focus: Focus = .none, fit: Fit = .mean,
+        names: Names = .all, legend: String? = nil
     ) {
         self.matrix = matrix
         self.rows = rows
@@ -36,21 +72,32 @@ public struct Heatmap: Picture {
         self.showsNumbers = showsNumbers
         self.markedRow = markedRow
         self.markedColumn = markedColumn
+        self.focus = focus
         self.fit = fit
+        self.names = names
         self.legend = legend
     }
 
     public func surface(width: Int, height: Int?, depth: ColourDepth) -> Surface {
         guard matrix.rows > 0 && matrix.columns > 0 else {
             return Surface(lines: wrapped("(no values)", width: width), style: .dim)
-                .cropped(width: width, height: .max)
+                .cropped(width: width, height: height ?? .max)
         }
         let notes = self.notes(width: width, depth: depth)
         let layout = HeatmapLayout(
             self, width: width, height: height.map { $0 - notes.height }, depth: depth)
-        let remarks = layout.remarks.flatMap { wrapped($0, width: width) }
-        return .stacked([layout.surface(), notes, Surface(lines: remarks, style: .dim)])
-            .cropped(width: width, height: .max)
+        return .stacked([
+            layout.cells(), notes, Surface(lines: layout.remarks, style: .dim),
+        ]).cropped(width: width, height: height ?? .max)
+    }
+
+    /// Where the cells stand on the surface that `surface` draws in the same place: for a mouse, and
+    /// for whoever draws beside them. Nil for a matrix without values.
+    public func layout(width: Int, height: Int?, depth: ColourDepth) -> HeatmapLayout? {
+        guard matrix.rows > 0 && matrix.columns > 0 else { return nil }
+        let notes = self.notes(width: width, depth: depth)
+        return HeatmapLayout(
+            self, width: width, height: height.map { $0 - notes.height }, depth: depth)
     }
 
     func scale(forRow values: some Sequence<Float>) -> Scale {

@@ -1,58 +1,83 @@
 /// Where the parts of a heatmap stand in a given place.
-struct HeatmapLayout {
-    private let map: Heatmap
-    private var painter: CellPainter
-    private let excerpt: Excerpt
-    private let header: ColumnHeader
-    private let labelWidth: Int
-    private let cellWidth: Int
+public struct HeatmapLayout: Sendable {
+    let map: Heatmap
+    let excerpt: Excerpt
+    let focus: ShownFocus
+    let header: ColumnHeader
+    /// What the sides are called, above the names of the rows.
+    let corner: [String]
+    let labelWidth: Int
+    let cellWidth: Int
     /// Whether a cell shows two rows, one above the other.
-    private let isHalved: Bool
+    let isHalved: Bool
+    let painter: CellPainter
+    /// What has to be said about the picture, in lines; nothing below bare cells.
+    let remarks: [String]
 
     /// The most rows of a page that may grow, when columns have to be summarised anyway.
     private static let mostRows = 64
-    /// A mark with a blank on each side, between the names and the cells.
-    private static let gutter = 3
     /// Names get wider cells, up to this.
     private static let widestCell = 6
 
     init(_ map: Heatmap, width: Int, height: Int?, depth: ColourDepth) {
         self.map = map
-        let decimals = map.showsNumbers ? Self.decimals(for: map.matrix.values) : nil
-        painter = CellPainter(depth: depth, decimals: decimals)
-        labelWidth = Self.labelWidth(of: map, limit: width / 3)
-        let room = max(width - labelWidth - Self.gutter, 1)
-        let count = map.matrix.columns
-
+        var painter = CellPainter(
+            depth: depth, decimals: map.showsNumbers ? Self.decimals(for: map.matrix.values) : nil)
+        let labelWidth =
+            map.names.contains(.rows) ? Self.labelWidth(of: map, limit: width / 3) : 0
+        let room = max(width - labelWidth - map.gutter, 1)
         let least = Self.leastCell(map, painter, room: room)
-        let fitting = max(room / least, 1)
         let isHalved =
             least == 1 && depth.hasHalves && map.rows.labels == nil && map.matrix.rows > 1
-        let excerpt = Self.excerpt(
-            of: map, columns: fitting, height: height, rowsPerLine: isHalved ? 2 : 1)
-        let most = max(least, Self.widestCell)
-        let widest = max(min(room / max(min(count, fitting), 1), most), least)
-        let headers = (least...widest).map {
-            Self.header(of: map, excerpt, cellWidth: $0, room: room)
+        let columns = Span(
+            of: map.matrix.columns, most: room / least, fit: map.fit, \.column,
+            cursor: map.focus.cursor?.column)
+        let linesAbove = height.map {
+            Self.linesAbove(map, in: $0, rowsPerLine: isHalved ? 2 : 1)
         }
-        // The narrowest cells over which all names can be read, so that they stay near square.
-        let choice = headers.firstIndex(where: \.isHorizontal) ?? 0
-        self.excerpt = excerpt
-        self.isHalved = isHalved
-        header = headers[choice]
-        cellWidth = least + choice
-        if let decimals {
+        let (cellWidth, header) = Self.cells(
+            of: map, columns, least: least, room: room, lines: linesAbove ?? .max)
+        let corner = Array(map.corner.prefix(linesAbove ?? .max))
+        let top = max(header.height, corner.count)
+        let lines = height.map { $0 - top - map.markLines }
+        func excerpt(besides remarks: [String]) -> Excerpt {
+            Self.excerpt(
+                of: map, columns, lines: lines.map { $0 - remarks.count },
+                rowsPerLine: isHalved ? 2 : 1)
+        }
+        func remarks(on excerpt: Excerpt) -> [String] {
+            var remarks = excerpt.note.isEmpty || map.names.isEmpty ? [] : [excerpt.note]
+            // On a screen of limited height the cursor reads the names out.
+            if height == nil {
+                remarks += Self.cutNames(excerpt, of: map, header, labelWidth: labelWidth)
+            }
+            let lines = remarks.flatMap { wrapped($0, width: width) }
+            return Array(lines.prefix(height.map { max($0 / 4, 1) } ?? .max))
+        }
+        // What has to be said takes lines from the cells, and of fewer cells there is more to say.
+        var shown = excerpt(besides: [])
+        for _ in 0..<2 { shown = excerpt(besides: remarks(on: shown)) }
+        self.excerpt = shown
+        self.remarks = remarks(on: shown)
+        focus = ShownFocus(
+            map.focus, rows: shown.rows, columns: columns, markedRow: map.markedRow,
+            markedColumn: map.markedColumn)
+        if let decimals = painter.decimals {
             painter.decimals = Self.commonDecimals(
-                excerpt.matrix.values, width: cellWidth - 1, atMost: decimals)
+                shown.matrix.values, width: cellWidth - 1, atMost: decimals)
         }
+        (self.cellWidth, self.header) = (cellWidth, header)
+        self.corner = corner
+        self.labelWidth = labelWidth
+        self.isHalved = isHalved
+        self.painter = painter
     }
 
     // MARK: - Measures
 
     private static func labelWidth(of map: Heatmap, limit: Int) -> Int {
         let labels = (map.rows.labels ?? []) + [String(map.matrix.rows - 1)]
-        let names = [map.rows.name, map.columns.name].map { $0.isEmpty ? 0 : $0.displayWidth + 2 }
-        let widest = max(labels.map(\.displayWidth).max() ?? 0, names.max() ?? 0)
+        let widest = (labels + map.corner).map(\.displayWidth).max() ?? 0
         return min(widest, max(limit, 3))
     }
 
@@ -67,34 +92,52 @@ struct HeatmapLayout {
             // Fewer digits, down to two, rather than fewer columns.
             return max(min(longest + 1, room / count), min(longest + 1, isSigned ? 5 : 4))
         }
-        let hasWideNames = map.columns.labels?.contains { $0.displayWidth > $0.count } == true
+        let hasWideNames =
+            map.names.contains(.columns)
+            && map.columns.labels?.contains { $0.displayWidth > $0.count } == true
         let needsTwo = hasWideNames || painter.spellsSigns(map.scale(forRow: map.matrix.values))
         return count * 2 <= room || needsTwo ? 2 : 1
     }
 
-    private static func excerpt(
-        of map: Heatmap, columns: Int, height: Int?, rowsPerLine: Int
-    ) -> Excerpt {
-        // Three lines for the names, one for a remark.
-        let lines = height.map { max($0 - 4, 1) }
-        var rows = lines.map { $0 * rowsPerLine } ?? .max / 2
-        if height == nil && map.matrix.columns > columns {
-            // A square stays a square.
-            let width = (map.matrix.columns + columns - 1) / columns
-            rows = max((map.matrix.rows + width - 1) / width, mostRows)
+    /// The narrowest cells over which all names can be read, so that they stay near square; the
+    /// widest where names have to be cut.
+    private static func cells(
+        of map: Heatmap, _ columns: Span, least: Int, room: Int, lines: Int
+    ) -> (width: Int, ColumnHeader) {
+        let labels = (0..<columns.cells).map { columns.label($0, map.columns) }
+        let focus = ShownFocus(
+            map.focus, rows: Span(pooling: 1, most: 1), columns: columns, markedRow: nil,
+            markedColumn: map.markedColumn)
+        func header(_ width: Int) -> ColumnHeader {
+            ColumnHeader(
+                labels: labels, isNumbered: map.columns.labels == nil || columns.perCell > 1,
+                cellWidth: width, room: room, lines: map.names.contains(.columns) ? lines : 0,
+                marked: focus.markedColumns)
         }
-        return Excerpt(of: map.matrix, rows: rows, columns: columns, fit: map.fit)
+        let widest = max(min(room / max(columns.cells, 1), max(least, widestCell)), least)
+        let headers = (least...widest).lazy.map { ($0, header($0)) }
+        if let whole = headers.first(where: { $0.1.legibility == .whole }) { return whole }
+        return headers.last { $0.1.legibility == .cut } ?? (least, header(least))
     }
 
-    private static func header(
-        of map: Heatmap, _ excerpt: Excerpt, cellWidth: Int, room: Int
-    ) -> ColumnHeader {
-        let labels = (0..<excerpt.matrix.columns).map { excerpt.columnLabel($0, map.columns) }
-        let isNumbered = map.columns.labels == nil || excerpt.columnsPerCell > 1
-        return ColumnHeader(
-            labels: labels, isNumbered: isNumbered, cellWidth: cellWidth, room: room,
-            marked: excerpt.columnsPerCell == 1
-                ? map.markedColumn.map { $0 - excerpt.firstColumn } : nil)
+    /// The lines for the columns' names: what the rows leave, or a part where they do not fit.
+    private static func linesAbove(_ map: Heatmap, in height: Int, rowsPerLine: Int) -> Int {
+        let rows = (map.matrix.rows + rowsPerLine - 1) / rowsPerLine
+        let left = height - map.markLines - rows
+        return left > 0 ? left : max(height / 4, min(height - 2, 1))
+    }
+
+    private static func excerpt(
+        of map: Heatmap, _ columns: Span, lines: Int?, rowsPerLine: Int
+    ) -> Excerpt {
+        var most = lines.map { max($0, 1) * rowsPerLine } ?? .max / 2
+        if lines == nil && columns.perCell > 1 {
+            // A square stays a square.
+            most = max((map.matrix.rows + columns.perCell - 1) / columns.perCell, mostRows)
+        }
+        let rows = Span(
+            of: map.matrix.rows, most: most, fit: map.fit, \.row, cursor: map.focus.cursor?.row)
+        return Excerpt(of: map.matrix, rows: rows, columns: columns, map.fit.pooling)
     }
 
     /// Two decimals for shares; else about three digits of the largest.
@@ -112,87 +155,84 @@ struct HeatmapLayout {
         } ?? 0
     }
 
-    // MARK: - Drawing
-
-    /// What has to be said about the picture.
-    var remarks: [String] {
-        var remarks = excerpt.note.isEmpty ? [] : [excerpt.note]
-        var names = header.cut.map { excerpt.columnLabel($0, map.columns) }
-        names += (0..<excerpt.matrix.rows).map { excerpt.rowLabel($0, map.rows) }.filter {
-            $0.displayWidth > labelWidth
-        }
-        let cut = names.reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } }
-        if !cut.isEmpty { remarks.append("in full: " + cut.joined(separator: ", ")) }
-        return remarks
-    }
-
-    func surface() -> Surface {
-        let left = labelWidth + Self.gutter
-        let names = axisNames
-        let top = max(header.height, names.count)
-        let lines = isHalved ? (excerpt.matrix.rows + 1) / 2 : excerpt.matrix.rows
-        let heading = header.surface()
-        let isMarked = markedColumn != nil
-        var surface = Surface(
-            width: left + max(heading.width, excerpt.matrix.columns * cellWidth),
-            height: top + lines + (isMarked ? 1 : 0))
-        surface.draw(heading, column: left, row: top - header.height)
-        for (place, name) in names.enumerated() {
-            surface.put(
-                name.truncated(to: labelWidth), column: 0, row: top - names.count + place,
-                style: .dim)
-        }
-        for line in 0..<lines {
-            drawLabel(line, on: &surface, row: top + line)
-            drawCells(line, on: &surface, left: left, row: top + line)
-        }
-        if let markedColumn {
-            let column = left + markedColumn * cellWidth + (cellWidth - 1) / 2
-            surface.put("▴", column: column, row: top + lines, style: .bold)
-        }
-        return surface
-    }
-
-    private var axisNames: [String] {
-        [
-            map.columns.name.isEmpty ? nil : map.columns.name + " →",
-            map.rows.name.isEmpty ? nil : map.rows.name + " ↓",
-        ].compactMap { $0 }
-    }
-
-    private var markedColumn: Int? {
-        guard excerpt.columnsPerCell == 1, let marked = map.markedColumn else { return nil }
-        let column = marked - excerpt.firstColumn
-        return (0..<excerpt.matrix.columns).contains(column) ? column : nil
-    }
-
-    private func drawLabel(_ line: Int, on surface: inout Surface, row: Int) {
-        let index = isHalved ? 2 * line : line
-        // Numbers on every line of a fine picture would be a picture of their own.
-        if isHalved && line % 5 != 0 { return }
-        let isMarked =
-            excerpt.rowsPerCell == 1 && map.markedRow == excerpt.firstRow + index && !isHalved
-        let label = excerpt.rowLabel(index, map.rows).leftPadded(to: labelWidth)
-        surface.put(label, column: 0, row: row, style: isMarked ? .bold : .plain)
-        if isMarked { surface.put("▸", column: labelWidth + 1, row: row, style: .bold) }
-    }
-
-    private func drawCells(_ line: Int, on surface: inout Surface, left: Int, row: Int) {
-        let matrix = excerpt.matrix
-        let upper = isHalved ? 2 * line : line
-        let scale = map.scale(forRow: matrix.row(upper))
-        for column in 0..<matrix.columns {
-            let place = left + column * cellWidth
-            if isHalved {
-                let lower = upper + 1 < matrix.rows ? matrix[upper + 1, column] : nil
-                painter.paint(
-                    upper: matrix[upper, column], lower: lower, scale, on: &surface, column: place,
-                    row: row)
-            } else {
-                painter.paint(
-                    matrix[upper, column], scale, on: &surface, column: place, row: row,
-                    width: cellWidth)
+    private static func cutNames(
+        _ excerpt: Excerpt, of map: Heatmap, _ header: ColumnHeader, labelWidth: Int
+    ) -> [String] {
+        var names = header.cut.map { excerpt.columns.label($0, map.columns) }
+        if map.names.contains(.rows) {
+            names += (0..<excerpt.rows.cells).map { excerpt.rows.label($0, map.rows) }.filter {
+                $0.displayWidth > labelWidth
             }
         }
+        let cut = names.reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } }
+        return cut.isEmpty ? [] : ["in full: " + cut.joined(separator: ", ")]
+    }
+}
+
+// MARK: - Where the cells are
+
+extension HeatmapLayout {
+    var left: Int { labelWidth + map.gutter }
+    var top: Int { max(header.height, corner.count) }
+    var rowsPerLine: Int { isHalved ? 2 : 1 }
+    var lines: Int { (excerpt.rows.cells + rowsPerLine - 1) / rowsPerLine }
+
+    /// The cells alone, without names and marks.
+    public var frame: Frame {
+        Frame(column: left, row: top, width: excerpt.columns.cells * cellWidth, height: lines)
+    }
+
+    /// The values that are shown.
+    public var shown: (rows: Range<Int>, columns: Range<Int>) {
+        (excerpt.rows.values, excerpt.columns.values)
+    }
+
+    /// Says which part is shown, or of how many values a cell is the mean; empty if all are shown
+    /// one by one.
+    public var note: String { excerpt.note }
+
+    /// The window as it is, after it has moved to show the cursor: keep it, so that the picture does
+    /// not jump when the cursor moves back. Nil where all of the matrix is shown.
+    public var viewport: Viewport? {
+        guard case .window(var viewport) = map.fit else { return nil }
+        (viewport.row, viewport.column) = (excerpt.rows.first, excerpt.columns.first)
+        return viewport
+    }
+
+    /// The cell of the matrix at a place of the surface; nil outside. Where a place shows several
+    /// values, the first of them.
+    public func cell(column: Int, row: Int) -> Matrix.Cell? {
+        guard frame.contains(column: column, row: row) else { return nil }
+        return Matrix.Cell(
+            row: excerpt.rows.values(of: (row - top) * rowsPerLine).lowerBound,
+            column: excerpt.columns.values(of: (column - left) / cellWidth).lowerBound)
+    }
+
+    /// The place of a cell of the matrix on the surface; nil if it is not shown.
+    public func frame(of cell: Matrix.Cell) -> Frame? {
+        guard let row = excerpt.rows.cell(of: cell.row),
+            let column = excerpt.columns.cell(of: cell.column)
+        else { return nil }
+        return Frame(
+            column: left + column * cellWidth, row: top + row / rowsPerLine, width: cellWidth,
+            height: 1)
+    }
+}
+
+extension Heatmap {
+    /// The columns between the names and the cells: a mark with a blank on each side, or just a
+    /// mark.
+    var gutter: Int { names.contains(.rows) ? 3 : focus.hasMarks ? 1 : 0 }
+
+    /// The line for marks below the columns.
+    var markLines: Int { markedColumn != nil || focus.hasMarks ? 1 : 0 }
+
+    /// What the sides are called, for the corner above the names.
+    var corner: [String] {
+        guard names == .all else { return [] }
+        return [
+            columns.name.isEmpty ? nil : columns.name + " →",
+            rows.name.isEmpty ? nil : rows.name + " ↓",
+        ].compactMap { $0 }
     }
 }

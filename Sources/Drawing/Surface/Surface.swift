@@ -60,6 +60,29 @@ public struct Surface: Sendable, Equatable {
         return column
     }
 
+    /// Writes one visible character that is one column wide: without the checks of `put`, for
+    /// pictures of thousands of cells.
+    mutating func set(_ character: String, column: Int, row: Int, style: Style) {
+        guard row >= 0 && row < height else { return }
+        set(Cell(text: character, columns: 1, style: style), column, row)
+    }
+
+    func style(column: Int, row: Int) -> Style {
+        guard row >= 0 && row < height && column >= 0 && column < width else { return .plain }
+        return self[column, row].style
+    }
+
+    /// Changes how the cells of a rectangle look.
+    mutating func restyle(_ frame: Frame, _ change: (inout Style) -> Void) {
+        for row in max(frame.row, 0)..<max(min(frame.row + frame.height, height), frame.row, 0) {
+            let columns =
+                max(
+                    frame.column, 0)..<max(
+                    min(frame.column + frame.width, width), frame.column, 0)
+            for column in columns { change(&cells[row * width + column].style) }
+        }
+    }
+
     /// Fills a run of cells of one row with blanks of a style.
     public mutating func fill(column: Int, row: Int, count: Int, style: Style) {
         guard row >= 0 && row < height, count > 0 else { return }

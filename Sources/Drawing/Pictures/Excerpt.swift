@@ -1,0 +1,105 @@
+/// The part or the summary of a matrix that is shown.
+struct Excerpt: Sendable {
+    let matrix: Matrix
+    let rows: Span
+    let columns: Span
+    /// Says what is not shown as it is; empty if all is.
+    let note: String
+
+    /// At most as many rows and columns as asked for.
+    init(of whole: Matrix, rows mostRows: Int, columns mostColumns: Int, fit: Fit) {
+        self.init(
+            of: whole, rows: Span(of: whole.rows, most: mostRows, fit: fit, \.row),
+            columns: Span(of: whole.columns, most: mostColumns, fit: fit, \.column),
+            fit.pooling)
+    }
+
+    init(of whole: Matrix, rows: Span, columns: Span, _ pooling: Pooling) {
+        self.rows = rows
+        self.columns = columns
+        note = Self.note(whole, rows, columns, pooling)
+        if rows.cells == whole.rows && columns.cells == whole.columns {
+            matrix = whole
+            return
+        }
+        var values: [Float] = []
+        values.reserveCapacity(rows.cells * columns.cells)
+        for row in 0..<rows.cells {
+            for column in 0..<columns.cells {
+                values.append(
+                    whole.summary(rows.values(of: row), columns.values(of: column), pooling))
+            }
+        }
+        matrix = Matrix(rows: rows.cells, columns: columns.cells, values: values)
+    }
+
+    private static func note(
+        _ whole: Matrix, _ rows: Span, _ columns: Span, _ pooling: Pooling
+    ) -> String {
+        func part(_ name: String, _ span: Span) -> String? {
+            span.values.count == span.size
+                ? nil : "\(name) \(span.first)–\(span.values.upperBound - 1) of \(span.size)"
+        }
+        let parts = [part("rows", rows), part("columns", columns)].compactMap { $0 }
+        guard rows.perCell > 1 || columns.perCell > 1 else { return parts.joined(separator: ", ") }
+        let kind = pooling == .largest ? "the largest" : "the mean"
+        let blocks = "each cell is \(kind) of \(rows.perCell) x \(columns.perCell) values"
+        return parts.isEmpty
+            ? "\(blocks) of \(whole.rows) x \(whole.columns)"
+            : "\(blocks); " + parts.joined(separator: ", ")
+    }
+}
+
+extension Span {
+    /// - Parameters:
+    ///   - start: which of a window's two places counts for this side.
+    ///   - cursor: a value that a window must show.
+    init(
+        of size: Int, most: Int, fit: Fit, _ start: KeyPath<Viewport, Int>, cursor: Int? = nil
+    ) {
+        let most = max(most, 1)
+        switch fit {
+        case .mean, .largest: self.init(pooling: size, most: most)
+        case .window(let viewport):
+            self.init(
+                windowOn: size, from: viewport[keyPath: start], most: most, zoom: viewport.zoom,
+                showing: cursor)
+        }
+    }
+}
+
+extension Matrix {
+    /// One value for a block. One that is not a number makes it not a number.
+    fileprivate func summary(
+        _ rows: Range<Int>, _ columns: Range<Int>, _ pooling: Pooling
+    ) -> Float {
+        if rows.count == 1 && columns.count == 1 {
+            return self[rows.lowerBound, columns.lowerBound]
+        }
+        var sum = 0.0
+        var largest = -Float.infinity
+        for row in rows {
+            for index in row * self.columns + columns.lowerBound..<row * self.columns
+                + columns.upperBound
+            {
+                let value = values[index]
+                sum += Double(value)
+                if value > largest { largest = value }
+            }
+        }
+        if sum.isNaN && pooling == .largest {
+            // Opposite infinities are no number as a sum, but one of them is the largest.
+            let hasNaN = rows.contains { row($0)[offset: columns].contains(where: \.isNaN) }
+            return hasNaN ? .nan : largest
+        }
+        return pooling == .largest
+            ? largest : Float(sum / Double(rows.count * columns.count))
+    }
+}
+
+extension ArraySlice {
+    /// The elements at these places, counted from the slice's start.
+    fileprivate subscript(offset places: Range<Int>) -> ArraySlice {
+        self[startIndex + places.lowerBound..<startIndex + places.upperBound]
+    }
+}

@@ -1,0 +1,78 @@
+extension HeatmapLayout {
+    /// The names, the cells and the marks.
+    func cells() -> Surface {
+        let heading = header.surface()
+        var surface = Surface(
+            width: left + max(heading.width, frame.width),
+            height: top + lines + map.markLines)
+        surface.draw(heading, column: left, row: top - header.height)
+        for (place, name) in corner.enumerated() {
+            surface.put(
+                name.truncated(to: labelWidth), column: 0, row: top - corner.count + place,
+                style: .dim)
+        }
+        for line in 0..<lines {
+            drawEdge(line, on: &surface)
+            if isHalved {
+                drawHalves(line, on: &surface)
+            } else {
+                drawCells(line, on: &surface)
+            }
+        }
+        drawColumnMarks(on: &surface)
+        return surface
+    }
+
+    /// The name of a line, and its mark.
+    private func drawEdge(_ line: Int, on surface: inout Surface) {
+        let rows = line * rowsPerLine..<min((line + 1) * rowsPerLine, excerpt.rows.cells)
+        let marked = rows.first { focus.markedRows[$0] }
+        if marked != nil && map.gutter > 0 {
+            surface.put("▸", column: labelWidth + map.gutter / 2, row: top + line, style: .bold)
+        }
+        // Numbers on every line of a fine picture would be a picture of their own.
+        let isNamed = labelWidth > 0 && (!isHalved || line % 5 == 0 || marked != nil)
+        guard isNamed else { return }
+        let label = excerpt.rows.label(marked ?? rows.lowerBound, map.rows)
+        surface.put(
+            label.leftPadded(to: labelWidth), column: 0, row: top + line,
+            style: marked == nil ? .plain : .bold)
+    }
+
+    private func drawCells(_ row: Int, on surface: inout Surface) {
+        let matrix = excerpt.matrix
+        let scale = map.scale(forRow: matrix.row(row))
+        for column in 0..<matrix.columns {
+            painter.paint(
+                matrix[row, column], scale, on: &surface, column: left + column * cellWidth,
+                row: top + row, width: cellWidth, focus.emphasis(row: row, column: column))
+        }
+    }
+
+    private func drawHalves(_ line: Int, on surface: inout Surface) {
+        let matrix = excerpt.matrix
+        let upper = 2 * line
+        let lower = upper + 1 < matrix.rows ? upper + 1 : nil
+        let scales = (
+            upper: map.scale(forRow: matrix.row(upper)),
+            lower: map.scale(forRow: matrix.row(lower ?? upper))
+        )
+        for column in 0..<matrix.columns {
+            painter.paint(
+                upper: matrix[upper, column], lower: lower.map { matrix[$0, column] }, scales,
+                on: &surface, column: left + column, row: top + line,
+                (
+                    focus.emphasis(row: upper, column: column),
+                    lower.map { focus.emphasis(row: $0, column: column) } ?? .none
+                ))
+        }
+    }
+
+    private func drawColumnMarks(on surface: inout Surface) {
+        for column in 0..<excerpt.columns.cells where focus.markedColumns[column] {
+            surface.put(
+                "▴", column: left + column * cellWidth + (cellWidth - 1) / 2, row: top + lines,
+                style: .bold)
+        }
+    }
+}
