@@ -1,4 +1,5 @@
 import Foundation
+import JSON
 import Testing
 
 @testable import Checkpoints
@@ -52,7 +53,7 @@ import Testing
             // The longest name that a file may have leaves no room for the temporary one.
             let long = folder + "/" + String(repeating: "x", count: 255)
             try Data("old".utf8).write(to: URL(fileURLWithPath: long), options: [])
-            expectError("cannot write \(long.visible): File name too long") {
+            expectError("cannot write \(long.escaped): File name too long") {
                 try AtomicFile.write(Data("new".utf8), to: long)
             }
             #expect(content(long) == "old")

@@ -1,3 +1,4 @@
+import JSON
 import Testing
 
 @testable import Checkpoints
@@ -12,7 +13,7 @@ import Testing
             _ = try header(of: bytes)
             return nil
         } catch {
-            return (error as? Damage)?.problem
+            return (error as? Damage)?.problem ?? (error as? JSONError)?.description
         }
     }
 

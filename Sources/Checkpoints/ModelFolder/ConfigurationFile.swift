@@ -1,4 +1,5 @@
 import Foundation
+import JSON
 import Models
 
 // A model's config.json: its sizes, its architecture, and how it was trained.
@@ -22,7 +23,7 @@ extension Configuration {
             guard file.architecture ?? Configuration.architecture == Configuration.architecture
             else {
                 throw Damage(
-                    "'architecture' is '\(file.architecture?.visible ?? "")'; "
+                    "'architecture' is '\(file.architecture?.escaped ?? "")'; "
                         + "expected '\(Configuration.architecture)'")
             }
             try check()

@@ -1,4 +1,5 @@
 import Foundation
+import JSON
 import Tokenizers
 
 // A vocabulary as text: a word a line, in the order of the ids behind the special tokens.
@@ -31,11 +32,11 @@ extension Vocabulary {
             guard !word.isEmpty else { throw damage("is empty; expected one word") }
             guard word.isPlain else {
                 throw damage(
-                    "is '\(word.visible)'; expected one word without white space "
+                    "is '\(word.escaped)'; expected one word without white space "
                         + "and control characters")
             }
             guard seen.insert(word).inserted else {
-                throw damage("is '\(word.visible)', which occurs before")
+                throw damage("is '\(word.escaped)', which occurs before")
             }
             return word
         }

@@ -1,3 +1,4 @@
+import JSON
 import Models
 import Tensors
 
@@ -20,7 +21,7 @@ extension Parameters {
             self[path] = value
         }
         if let stranger = file.names.first(where: { self[$0] == nil }) {
-            throw Damage("tensor '\(stranger.visible)' is not a weight of this model")
+            throw Damage("tensor '\(stranger.escaped)' is not a weight of this model")
         }
     }
 }

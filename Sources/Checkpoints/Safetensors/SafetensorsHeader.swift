@@ -1,3 +1,5 @@
+import JSON
+
 /// What a file of tensors says that it holds, checked against the file: every tensor lies in it,
 /// fills its shape, and leaves neither holes nor overlaps.
 struct SafetensorsHeader {
@@ -37,7 +39,8 @@ struct SafetensorsHeader {
             )
         }
 
-        var scanner = HeaderScanner(Array(file[lengthSize..<dataStart]))
+        var scanner = JSONScanner(
+            Array(file[lengthSize..<dataStart]), subject: "the header")
         var descriptions: [Description] = []
         var metadata: [String: String] = [:]
         try scanner.object { scanner, name in
@@ -72,24 +75,24 @@ struct SafetensorsHeader {
         let start: Int
         let end: Int
 
-        init(of name: String, from scanner: inout HeaderScanner) throws {
+        init(of name: String, from scanner: inout JSONScanner) throws {
             var type: String?
             var shape: [Int]?
             var offsets: [Int]?
             try scanner.object { scanner, key in
                 switch key {
                 case "dtype": type = try scanner.string()
-                case "shape": shape = try scanner.numbers()
-                case "data_offsets": offsets = try scanner.numbers()
+                case "shape": shape = try scanner.wholeNumbers()
+                case "data_offsets": offsets = try scanner.wholeNumbers()
                 default:
                     throw Damage(
-                        "tensor '\(name.visible)' has an entry '\(key.visible)'; "
+                        "tensor '\(name.escaped)' has an entry '\(key.escaped)'; "
                             + "expected dtype, shape and data_offsets")
                 }
             }
             guard let type, let shape, let offsets, offsets.count == 2 else {
                 throw Damage(
-                    "tensor '\(name.visible)' is not described by a dtype, a shape "
+                    "tensor '\(name.escaped)' is not described by a dtype, a shape "
                         + "and two data_offsets")
             }
             self.name = name
@@ -105,12 +108,12 @@ struct SafetensorsHeader {
         /// - Throws: `Damage`.
         func checked(after next: Int, dataStart: Int, dataSize: Int) throws -> Entry {
             func check(_ holds: Bool, _ problem: @autoclosure () -> String) throws {
-                if !holds { throw Damage("tensor '\(name.visible)' " + problem()) }
+                if !holds { throw Damage("tensor '\(name.escaped)' " + problem()) }
             }
             guard let type = NumberType(rawValue: type) else {
                 let known = NumberType.allCases.map(\.rawValue).joined(separator: ", ")
                 throw Damage(
-                    "tensor '\(name.visible)' is of type '\(self.type.visible)'; "
+                    "tensor '\(name.escaped)' is of type '\(self.type.escaped)'; "
                         + "expected one of \(known)")
             }
             try check(start <= end, "begins at byte \(start) of the data and ends at \(end)")

@@ -1,4 +1,5 @@
 import Foundation
+import JSON
 import Tensors
 import Tracing
 
@@ -13,7 +14,7 @@ extension Safetensors {
         var names: Set = [SafetensorsHeader.metadataKey]
         for (name, _) in tensors where !names.insert(name).inserted {
             throw CheckpointError.unwritable(
-                path, "a tensor cannot be named '\(name.visible)': the name is taken")
+                path, "a tensor cannot be named '\(name.escaped)': the name is taken")
         }
         try AtomicFile.write(encode(tensors, metadata: metadata), to: path)
     }

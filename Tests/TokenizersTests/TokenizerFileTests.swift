@@ -1,0 +1,136 @@
+import JSON
+import Testing
+
+@testable import Tokenizers
+
+/// Tokenizer files that are wrong.
+struct TokenizerFileTests {
+    private static let valid = """
+        {"added_tokens": [{"id": 0, "content": "[UNK]", "special": true}],
+         "normalizer": {"type": "Sequence", "normalizers": [{"type": "Lowercase"}]},
+         "pre_tokenizer": {"type": "Whitespace"},
+         "post_processor": {"type": "TemplateProcessing", "single": [{"Sequence": {"id": "A"}}],
+                            "pair": [], "special_tokens": {}},
+         "decoder": {"type": "WordPiece"},
+         "model": {"type": "BPE", "unk_token": "[UNK]", "vocab": {"[UNK]": 0, "a": 1, "b": 2, "ab": 3},
+                   "merges": [["a", "b"]]}}
+        """
+
+    private func problem(replacing old: String, with new: String) -> String? {
+        do {
+            let text = Self.valid.replacing(old, with: new)
+            #expect(text != Self.valid)
+            _ = try SubwordTokenizer(tokenizerFile: Array(text.utf8))
+            return nil
+        } catch {
+            return "\(error)"
+        }
+    }
+
+    @Test func theValidFileIsRead() throws {
+        let tokenizer = try SubwordTokenizer(tokenizerFile: Array(Self.valid.utf8))
+        #expect(tokenizer.encode("AB a").map(\.id) == [3, 1])
+        #expect(tokenizer.endID == 4)
+    }
+
+    /// What is replaced, by what, the problem.
+    @Test(arguments: [
+        (
+            "Lowercase", "Upper\\u0007",
+            "its normalizer is of type 'Upper\\u{7}', which is not supported; expected Sequence, BertNormalizer, NFC, NFD, NFKC, NFKD, Lowercase, Strip, StripAccents, Replace, Prepend, Precompiled, ByteLevel"
+        ),
+        (
+            "\"BPE\"", "\"WordLevel\"",
+            "its model is of type 'WordLevel', which is not supported; expected WordPiece, BPE, Unigram"
+        ),
+        (
+            "\"unk_token\": \"[UNK]\"", "\"unk_token\": \"?\"",
+            "its unknown token '?' is not in the vocabulary"
+        ),
+        ("\"ab\": 3", "\"ac\": 3", "merge 0 needs the piece 'ab', which is not in the vocabulary"),
+        ("\"b\": 2", "\"a\": 2", "the piece 'a' occurs twice in the vocabulary"),
+        ("\"b\": 2", "\"b\": 1", "the id 1 stands for two pieces, the second 'b'"),
+        (
+            "\"b\": 2", "\"b\": 9999999999",
+            "the piece 'b' has the id 9999999999; expected 0 to 4194303"
+        ),
+        (
+            "\"id\": \"A\"}}", "\"id\": \"A\"}}, {\"SpecialToken\": {\"id\": \"<s>\"}}",
+            "its template names '<s>', which has no id"
+        ),
+        ("\"content\": \"[UNK]\"", "\"content\": 5", "an added token has no id or no content"),
+        (
+            "{\"type\": \"Lowercase\"}",
+            "{\"type\": \"Precompiled\", \"precompiled_charsmap\": \"AAEAAA==\"}",
+            "the precompiled character map says that its trie has 256 bytes of 4"
+        ),
+        (
+            "\"Whitespace\"", "\"Split\", \"pattern\": {\"Regex\": \"(\"}",
+            "the pattern '(' is not understood"
+        ),
+        (
+            "\"merges\": [[\"a\", \"b\"]]", "\"merges\": [[\"a\"]]",
+            "the text is not understood at byte 488: expected two pieces"
+        ),
+        ("\"model\":", "\"modal\":", "it has no model with a vocabulary"),
+    ])
+    func whatIsWrongIsNamed(old: String, new: String, problem: String) {
+        #expect(self.problem(replacing: old, with: new) == problem)
+    }
+
+    /// Every file with a few bytes changed is read or refused, never a crash; what is read can be
+    /// used.
+    @Test func damagedFilesAreRefusedOrHarmless() {
+        var generator = SeededGenerator(seed: 6)
+        var refused = 0
+        for _ in 0..<3_000 {
+            var bytes = Array(Self.valid.utf8)
+            for _ in 0..<Int.random(in: 1...4, using: &generator) {
+                let place = Int.random(in: 0..<bytes.count, using: &generator)
+                switch Int.random(in: 0..<3, using: &generator) {
+                case 0: bytes[place] = UInt8.random(in: 0...(.max), using: &generator)
+                case 1: bytes.removeSubrange(place..<min(bytes.count, place + 9))
+                default: bytes.insert(contentsOf: bytes[place...].prefix(30), at: place)
+                }
+            }
+            do {
+                let tokenizer = try SubwordTokenizer(tokenizerFile: bytes)
+                let tokens = tokenizer.encode("ab [UNK] Ab\u{301} 猫")
+                _ = tokenizer.decode(tokens.map(\.id))
+            } catch {
+                refused += 1
+                #expect(error is JSONError || error is TokenizerError)
+            }
+        }
+        #expect(refused > 1_000 && refused < 3_000)
+    }
+
+    @Test func damagedSentencePieceFilesAreRefused() {
+        // One piece "a" with the score -1, then a message that is longer than the file.
+        let valid: [UInt8] = [0x0A, 8, 0x0A, 1, 0x61, 0x15, 0, 0, 0x80, 0xBF]
+        #expect((try? SentencePieceFile(valid))?.entries.first?.score == -1)
+        for bytes: [UInt8] in [
+            [0x0A, 100], [0x0A, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0x7F], [0xFF],
+            [0x0B], Array(valid.dropLast()), Array(repeating: 0xFF, count: 20),
+        ] {
+            #expect(throws: TokenizerError("it is not a SentencePiece model")) {
+                try SentencePieceFile(bytes)
+            }
+        }
+    }
+}
+
+/// Random numbers that are the same in every run (Steele, Lea and Flood 2014, SplitMix64).
+private struct SeededGenerator: RandomNumberGenerator {
+    private var state: UInt64
+
+    init(seed: UInt64) { state = seed }
+
+    mutating func next() -> UInt64 {
+        state &+= 0x9E37_79B9_7F4A_7C15
+        var z = state
+        z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
+        z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
+        return z ^ (z >> 31)
+    }
+}
