@@ -127,12 +127,28 @@ private let tired = "The animal didn't cross the street because it was too tired
         #expect(play.walk.prompt?.error?.contains("empty") == true)
     }
 
+    @Test func thePictureIsSavedInTheFormOfItsEnding() throws {
+        var play = try Screenplay(tired, width: 80, height: 24)
+        play.type(":encoder.1.self_attention.weights")
+        play.press(.enter, .character("s"), .enter)
+        let svg = play.files.contents["heed-encoder.1.self_attention.weights.svg"]
+        #expect(svg?.hasPrefix("<svg") == true)
+        play.press(.character("s"), .control("u"))
+        play.type("map.txt")
+        play.press(.enter)
+        #expect(play.files.contents["map.txt"]?.contains("animal") == true)
+        play.press(.character("s"), .control("u"))
+        play.type("map.png")
+        play.press(.enter)
+        #expect(play.walk.prompt?.error?.contains(".svg") == true)
+    }
+
     /// Whatever is pressed in whatever window, the screen has the window's size.
     @Test(arguments: [1, 2, 3]) func anyKeysInAnyWindow(seed: UInt64) throws {
         var random = SeededGenerator(seed: seed)
         var play = try Screenplay("I love you very much", width: 80, height: 24)
         let keys = KeyMap.entries.filter { $0.command != .quit }.flatMap(\.keys)
-        for _ in 0..<700 {
+        for _ in 0..<150 {
             play.press(keys.randomElement(using: &random) ?? .enter)
             let place = Place(
                 width: .random(in: 0...120, using: &random),

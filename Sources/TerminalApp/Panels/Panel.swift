@@ -92,10 +92,4 @@ extension Walk {
             panel.selected = parent
         }
     }
-
-    private var helpRows: [PanelRow] {
-        KeyMap.entries.enumerated().map { index, entry in
-            PanelRow(id: [index], text: "\(entry.label.padded(to: 12)) \(entry.meaning)")
-        }
-    }
 }

@@ -1,4 +1,5 @@
 import Drawing
+import Guide
 import Tracing
 
 extension Walk {
@@ -18,16 +19,18 @@ extension Walk {
             let share = whole > 0 ? term.contribution / whole : 0
             if term.factors.count == 1 {
                 rows += factor(
-                    term.factors[0], id: id, text: term.line, share: share.isFinite ? share : nil)
+                    term.factors[0], id: id, text: line(of: term),
+                    share: share.isFinite ? share : nil)
                 continue
             }
             let isOpen = panel?.opened.contains(id) ?? false
             rows.append(
-                PanelRow(id: id, text: term.line, isOpen: isOpen, action: .open, share: share))
+                PanelRow(id: id, text: line(of: term), isOpen: isOpen, action: .open, share: share))
             guard isOpen else { continue }
             for (place, number) in term.factors.enumerated() {
                 rows += factor(
-                    number, id: id + [place], text: "\(number.value.short)  \(number.name)",
+                    number, id: id + [place],
+                    text: "\(number.value.short)  \(name(of: number.cell))",
                     share: nil)
             }
         }
@@ -59,32 +62,32 @@ extension Walk {
         let effects = trace.effects(of: gaze.cell, most: 40)
         let whole = effects.reduce(Float(0)) { max($0, $1.change.magnitude) }
         return effects.enumerated().map { index, effect in
-            let name = Selection(
-                event: trace.events[effect.cell.event], cells: effect.cell.index
-            ).name
             return PanelRow(
                 id: [index],
                 text:
-                    "\(effect.change.short)  of \(effect.value.short)  \(name)",
+                    "\(effect.change.short)  of \(effect.value.short)  \(name(of: effect.cell))",
                 action: .follow(effect.cell),
                 share: whole > 0 && effect.change.isFinite ? effect.change / whole : nil)
         }
     }
-}
 
-extension Explanation.Term {
-    /// What the term adds, and the numbers that it is made of.
-    var line: String {
-        let names = factors.map(\.name).joined(separator: " × ")
-        let numbers = factors.map(\.value.short).joined(separator: " × ")
-        switch role {
+    private func name(of cell: Cell) -> String {
+        CellName.short(cell, in: trace, within: Outline.block(of: event.path))
+    }
+
+    /// What a term adds, and the numbers that it is made of.
+    private func line(of term: Explanation.Term) -> String {
+        let names = term.factors.map { name(of: $0.cell) }.joined(separator: " × ")
+        let numbers = term.factors.map(\.value.short).joined(separator: " × ")
+        switch term.role {
         case .addend:
-            return factors.count > 1
-                ? "\(contribution.short) = \(numbers)  \(names)" : "\(contribution.short)  \(names)"
+            return term.factors.count > 1
+                ? "\(term.contribution.short) = \(numbers)  \(names)"
+                : "\(term.contribution.short)  \(names)"
         case .numerator:
-            return "above the line: exp → \((part ?? 0).short) from \(numbers)  \(names)"
+            return "above the line: exp → \((term.part ?? 0).short) from \(numbers)  \(names)"
         case .denominator:
-            return "below the line: exp → \((part ?? 0).short) from \(numbers)  \(names)"
+            return "below the line: exp → \((term.part ?? 0).short) from \(numbers)  \(names)"
         case .divisor: return "divides: \(numbers)  \(names)"
         case .centre: return "measured from: \(numbers)  \(names)"
         case .index: return "chosen by: \(numbers)  \(names)"

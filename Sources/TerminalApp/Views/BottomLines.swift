@@ -19,7 +19,7 @@ struct BottomLines {
     }
 
     private func draw(_ prompt: Prompt, on lines: inout Surface) {
-        let label = prompt.purpose == .sentence ? "sentence: " : "go to: "
+        let label = label(of: prompt.purpose)
         var column = lines.put(label, column: 0, row: 0, style: .bold)
         // The cursor stays in sight in a line that is too long.
         let room = max(width - column - 1, 1)
@@ -34,6 +34,15 @@ struct BottomLines {
             hint.truncated(to: width), column: 0, row: 1, style: prompt.error == nil ? .dim : .bold)
     }
 
+    private func label(of purpose: Prompt.Purpose) -> String {
+        switch purpose {
+        case .sentence: "sentence: "
+        case .goTo: "go to: "
+        case .save: "save as: "
+        case .value: "value: "
+        }
+    }
+
     private func hint(for prompt: Prompt) -> String {
         switch prompt.purpose {
         case .goTo:
@@ -41,6 +50,7 @@ struct BottomLines {
             return found.isEmpty
                 ? "Enter go   Esc cancel" : "Tab: " + found.prefix(4).joined(separator: "  ")
         case .sentence: return "Enter translate it   Ctrl-U clear   Esc cancel"
+        case .save: return "Enter save it as .svg, .html or .txt   Esc cancel"
         case .value: return "Enter set it   Esc cancel"
         }
     }

@@ -3,7 +3,7 @@ import Tracing
 /// A line that is typed.
 struct Prompt: Sendable, Equatable {
     enum Purpose: Sendable, Equatable {
-        case sentence, goTo
+        case sentence, goTo, save
         /// Another value for a cell.
         case value(Cell)
     }
@@ -84,6 +84,7 @@ extension Walk {
             switch prompt.purpose {
             case .sentence: try read(prompt.line)
             case .goTo: try go(to: prompt.line)
+            case .save: try save(as: prompt.line)
             case .value: break
             }
             self.prompt = nil

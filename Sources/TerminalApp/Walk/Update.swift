@@ -61,7 +61,8 @@ extension Walk: Program {
         case .autoplay: togglePlaying()
         case .faster: changePace(by: 0.7)
         case .slower: changePace(by: 1 / 0.7)
-        case .undo, .reset, .compare, .save: break
+        case .save: prompt = Prompt(.save, text: suggestedFileName)
+        case .undo, .reset, .compare: break
         case .quit: isFinished = true
         }
     }

@@ -1,5 +1,6 @@
 import Checkpoints
 import Drawing
+import Foundation
 import Guide
 import Tracing
 
@@ -30,8 +31,16 @@ public struct Walk: Sendable {
     /// The size of the last view, so that a page is a page and the mouse finds its place.
     var place = Place(width: 80, height: 24, depth: .none)
 
+    /// Writes a file; the state itself knows nothing of files.
+    let write: @Sendable (_ data: Data, _ path: String) throws -> Void
+
+    /// - Parameter write: is called with what is to be saved, and under which name.
     /// - Throws: `SentenceError`.
-    public init(_ sentence: String, model: TranslationModel, theme: Theme) throws {
+    public init(
+        _ sentence: String, model: TranslationModel, theme: Theme,
+        write: @escaping @Sendable (_ data: Data, _ path: String) throws -> Void
+    ) throws {
+        self.write = write
         subject = try Subject(sentence, model: model)
         gaze = Gaze(at: subject.outline.steps[0], of: subject.trace, word: "it")
         look = Look(theme: theme)

@@ -1,0 +1,33 @@
+import Drawing
+import Tracing
+
+extension Walk {
+    /// What the number is that is looked at, and every key that does something here.
+    var helpRows: [PanelRow] {
+        let shape = event.axes.map { "\($0.name) \($0.size)" }.joined(separator: " × ")
+        let what = [
+            "this is  \(event.path)   [\(shape)]",
+            "done by  \(event.op.name):  \(event.op.formula)",
+            "here     \(CellName.short(gaze.cell, in: trace)) = "
+                + trace.value(of: event.id)[gaze.cell.index].description,
+            "",
+        ]
+        let keys = KeyMap.entries.filter { isUseful($0.command) }.map {
+            "\($0.label.padded(to: 12)) \($0.meaning)"
+        }
+        return (what + keys).enumerated().map { PanelRow(id: [$0], text: $1) }
+    }
+
+    /// Whether a key changes anything where the learner is.
+    private func isUseful(_ command: Command) -> Bool {
+        switch command {
+        case .previousSlice, .nextSlice: event.axes.count > 2
+        case .trailBack: !trail.isEmpty
+        case .picture: pictures.count > 1
+        case .sort: event.axes.count > 1
+        case .undim, .numbers, .scale, .zoomIn, .zoomOut: depth != .blocks
+        case .faster, .slower: isPlaying
+        default: true
+        }
+    }
+}
