@@ -8,6 +8,8 @@ struct Heed: ParsableCommand {
         abstract: "Shows how a transformer works, one number at a time.",
         discussion: """
             EXAMPLES
+              heed
+                  walk through a trained translation model, step by step
               heed print "The animal didn't cross the street because it was too tired"
                   the attention of a trained translation model, as heatmaps
               heed translate "I love you very much"

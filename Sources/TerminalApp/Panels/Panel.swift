@@ -1,3 +1,4 @@
+import Guide
 import Tracing
 
 /// A list beside the stage that has the keys while it is open.
@@ -18,14 +19,19 @@ struct PanelRow: Sendable {
     enum Action: Sendable {
         case follow(Cell)
         case open
+        case change(WhatIf)
+        /// One of the changes that were made, by its place in their list.
+        case takeBack(Int)
+        case ask(Prompt.Purpose)
     }
 
     /// The place in the tree: which term of the cell, which factor of the term, and so on.
-    let id: [Int]
+    var id: [Int]
     let text: String
     /// Nil where there is nothing to open.
     var isOpen: Bool?
     var action: Action?
+    var isTitle = false
     /// How much of the whole it is, from -1 to 1, for a bar.
     var share: Float?
 }
@@ -42,7 +48,8 @@ extension Walk {
         case .whereFrom: whereFromRows
         case .whereTo: whereToRows
         case .help: helpRows
-        case .whatIf, .lenses, .ledger, nil: []
+        case .whatIf: whatIfRows
+        case .lenses, .ledger, nil: []
         }
     }
 
@@ -75,6 +82,9 @@ extension Walk {
                 follow(cell)
                 return true
             case .open: panel.opened.formSymmetricDifference([row.id])
+            case .ask(let purpose): prompt = Prompt(purpose, text: "")
+            case .change(let change): attempt { $0.toggle(change) }
+            case .takeBack(let index): attempt { $0.remove(at: index) }
             case nil: break
             }
         default: return false
@@ -82,6 +92,15 @@ extension Walk {
         panel.selected = min(max(panel.selected, 0), max(rows.count - 1, 0))
         self.panel = panel
         return true
+    }
+
+    /// Makes a change, or says why it cannot be made.
+    mutating func attempt(_ edit: (inout Changes) -> Void) {
+        do {
+            try change(edit)
+        } catch {
+            message = String(describing: error)
+        }
     }
 
     /// Closes a row, or goes to the one that it belongs to.

@@ -40,6 +40,8 @@ struct BottomLines {
         case .goTo: "go to: "
         case .save: "save as: "
         case .value: "value: "
+        case .otherSentence: "what if the sentence were: "
+        case .attentionTemperature, .outputTemperature: "temperature: "
         }
     }
 
@@ -49,6 +51,9 @@ struct BottomLines {
             let found = walk.completions(of: prompt.line)
             return found.isEmpty
                 ? "Enter go   Esc cancel" : "Tab: " + found.prefix(4).joined(separator: "  ")
+        case .otherSentence: return "Enter try it   Ctrl-U clear   Esc cancel"
+        case .attentionTemperature, .outputTemperature:
+            return "1 changes nothing, less is sharper, more is more even   Esc cancel"
         case .sentence: return "Enter translate it   Ctrl-U clear   Esc cancel"
         case .save: return "Enter save it as .svg, .html or .txt   Esc cancel"
         case .value: return "Enter set it   Esc cancel"

@@ -28,7 +28,7 @@ struct PanelView {
         let text = indent + mark + bar + row.text
         surface.put(
             text.padded(to: surface.width).truncated(to: surface.width), column: 0, row: line,
-            style: Style(reversed: isSelected))
+            style: Style(bold: row.isTitle, reversed: isSelected))
     }
 
     /// Six places: how much of the largest term this one is.

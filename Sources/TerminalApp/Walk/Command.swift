@@ -3,7 +3,7 @@ enum Command: Sendable, Hashable, CaseIterable {
     case stepOn, stepBack, up, down, pageUp, pageDown, first, last
     case goIn, goOut, previousSlice, nextSlice
     case whereFrom, whereTo, trailBack
-    case whatIf, undo, reset, compare
+    case whatIf, setCell, undo, reset, compare
     case picture, numbers, scale, sort, zoomIn, zoomOut, colours, undim
     case lenses, ledger, map
     case sentence, goTo, help, save

@@ -26,6 +26,7 @@ enum KeyMap {
         Entry(.whereTo, [.character("t")], "t", "where does this number go to?"),
         Entry(.trailBack, [.backspace, .character("b")], "Backspace b", "back along the trail"),
         Entry(.whatIf, [.character("e")], "e", "what if? edit something and see what changes"),
+        Entry(.setCell, [.character("x")], "x", "give this number another value"),
         Entry(.undo, [.character("u")], "u", "undo the last edit"),
         Entry(.reset, [.character("U")], "U", "undo all edits"),
         Entry(.compare, [.character("d")], "d", "after, before, or the difference"),

@@ -1,3 +1,4 @@
+import Guide
 import Tracing
 
 /// A line that is typed.
@@ -6,6 +7,9 @@ struct Prompt: Sendable, Equatable {
         case sentence, goTo, save
         /// Another value for a cell.
         case value(Cell)
+        /// A sentence for the encoder to read in the place of this one.
+        case otherSentence
+        case attentionTemperature, outputTemperature
     }
 
     let purpose: Purpose
@@ -55,6 +59,26 @@ struct Prompt: Sendable, Equatable {
     }
 }
 
+/// Why what was typed is not taken.
+enum PromptError: Error, CustomStringConvertible {
+    case noNumber(String)
+
+    var description: String {
+        switch self {
+        case .noNumber(let text): "“\(text)” is no number: try 0, 1.5 or -inf"
+        }
+    }
+}
+
+extension Prompt {
+    /// - Throws: `PromptError`.
+    fileprivate func number() throws -> Float {
+        let text = line.filter { $0 != " " }
+        guard let number = Float(text), !number.isNaN else { throw PromptError.noNumber(line) }
+        return number
+    }
+}
+
 extension Walk {
     mutating func type(_ key: Key) {
         guard var prompt else { return }
@@ -85,7 +109,18 @@ extension Walk {
             case .sentence: try read(prompt.line)
             case .goTo: try go(to: prompt.line)
             case .save: try save(as: prompt.line)
-            case .value: break
+            case .value(let cell):
+                let cells = WhatIf.Cells(
+                    Selection(event: trace.events[cell.event], cells: cell.index))
+                let number = try prompt.number()
+                try change { $0.add(.set(cells, to: number)) }
+            case .otherSentence: try change { $0.add(.sentence(prompt.line)) }
+            case .attentionTemperature:
+                let number = try prompt.number()
+                try change { $0.add(.attentionTemperature(number)) }
+            case .outputTemperature:
+                let number = try prompt.number()
+                try change { $0.add(.outputTemperature(number)) }
             }
             self.prompt = nil
         } catch {
@@ -96,6 +131,10 @@ extension Walk {
     private mutating func read(_ sentence: String) throws {
         let path = event.path
         subject = try Subject(sentence, model: subject.model)
+        trace = subject.trace
+        outline = Outline(of: trace)
+        changes = Changes()
+        outcome = nil
         let step = trace.events.first { $0.path == path }?.id ?? outline.steps[0]
         gaze = Gaze(at: step, of: trace, word: "it")
         trail = []

@@ -5,18 +5,17 @@ import Tracing
 
 /// What is walked through: a model's computation on one sentence.
 struct Subject: Sendable {
-    let model: TranslationModel
     let sentence: String
-    let translation: Translation
-    let outline: Outline
+    /// The sentence and the model, for changes to be tried on.
+    let experiment: Experiment
 
     /// - Throws: `SentenceError`.
     init(_ sentence: String, model: TranslationModel) throws {
-        self.model = model
         self.sentence = sentence
-        translation = try model.translate(sentence)
-        outline = Outline(of: translation.trace)
+        experiment = try Experiment(model, sentence: sentence)
     }
 
+    var model: TranslationModel { experiment.model }
+    var translation: Translation { experiment.original }
     var trace: Trace { translation.trace }
 }

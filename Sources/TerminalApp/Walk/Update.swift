@@ -62,7 +62,10 @@ extension Walk: Program {
         case .faster: changePace(by: 0.7)
         case .slower: changePace(by: 1 / 0.7)
         case .save: prompt = Prompt(.save, text: suggestedFileName)
-        case .undo, .reset, .compare: break
+        case .undo: undo()
+        case .reset: attempt { $0.reset() }
+        case .compare: showNextVersion()
+        case .setCell: prompt = Prompt(.value(gaze.cell), text: "")
         case .quit: isFinished = true
         }
     }

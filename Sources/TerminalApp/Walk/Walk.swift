@@ -14,12 +14,19 @@ public struct Walk: Sendable {
     }
 
     var subject: Subject
+    /// The computation that is shown: the model's own, or the one after the changes.
+    var trace: Trace
+    var outline: Outline
     var gaze: Gaze
     var depth = Depth.blocks
     var look: Look
     /// What is open beside the stage, and has the keys while it is.
     var panel: Panel?
     var prompt: Prompt?
+    var changes = Changes()
+    /// What the changes bring about; nil without changes.
+    var outcome: Outcome?
+    var version = Version.after
     /// The cells from which the learner followed a number elsewhere, the last one last.
     var trail: [Cell] = []
     /// One line of news, until the next key.
@@ -42,13 +49,13 @@ public struct Walk: Sendable {
     ) throws {
         self.write = write
         subject = try Subject(sentence, model: model)
-        gaze = Gaze(at: subject.outline.steps[0], of: subject.trace, word: "it")
+        trace = subject.trace
+        outline = Outline(of: trace)
+        gaze = Gaze(at: outline.steps[0], of: trace, word: "it")
         look = Look(theme: theme)
     }
 
-    var trace: Trace { subject.trace }
     var event: Event { trace.events[gaze.cell.event] }
-    var outline: Outline { subject.outline }
     var block: Int { outline.block(of: event.id) }
 }
 

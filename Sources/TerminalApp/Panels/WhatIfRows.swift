@@ -1,0 +1,126 @@
+import Drawing
+import Guide
+import Tracing
+
+extension Walk {
+    /// What was changed, what can be changed here, and what can be changed anywhere.
+    var whatIfRows: [PanelRow] {
+        var groups: [(title: String, isOpen: Bool, rows: [PanelRow])] = []
+        if !changes.isEmpty { groups.append(("Changed (Enter takes one back)", true, madeRows)) }
+        groups.append(("This number", true, numberRows))
+        groups.append(("This part of the model", true, menu(localSwitches)))
+        groups.append(("The sentence", true, sentenceRows))
+        groups.append(("The whole model", true, menu(globalSwitches) + temperatureRows))
+        groups.append(("Any head, residual connection, norm or part", false, menu(otherSwitches)))
+        return groups.enumerated().flatMap { place, group in
+            let isOpen = group.isOpen != (panel?.opened.contains([place]) ?? false)
+            let title = PanelRow(
+                id: [place], text: group.title, isOpen: isOpen, action: .open, isTitle: true)
+            let rows = group.rows.enumerated().map { $1.at([place, $0]) }
+            return isOpen ? [title] + rows : [title]
+        }
+    }
+
+    private var madeRows: [PanelRow] {
+        changes.list.enumerated().map { index, change in
+            PanelRow(id: [], text: "[x] \(change.name)", action: .takeBack(index))
+        }
+    }
+
+    private var numberRows: [PanelRow] {
+        let cell = WhatIf.Cells(Selection(event: event, cells: gaze.cell.index))
+        var rows = [
+            PanelRow(id: [], text: "\(shortName) = …", action: .ask(.value(gaze.cell)))
+        ]
+        if event.op.unedited is Mask {
+            let isOpen = trace.value(of: event.id)[gaze.cell.index] == 0
+            return menu([.sight(cell, isOpen: !isOpen)]) + rows
+        }
+        rows += menu([.set(cell, to: 0)])
+        if gaze.cell.index.count > 1 {
+            let row = Selection(event: event, cells: gaze.cell.index.dropLast() + [nil])
+            rows += menu([.set(WhatIf.Cells(row), to: 0)])
+        }
+        return rows
+    }
+
+    private var shortName: String { CellName.short(gaze.cell, in: trace) }
+
+    private var sentenceRows: [PanelRow] {
+        let words = subject.translation.source.map(\.label)
+        var rows = [PanelRow(id: [], text: "another sentence …", action: .ask(.otherSentence))]
+        if let word = sourceWord, word + 1 < words.count - 1 {
+            rows.append(
+                PanelRow(
+                    id: [], text: "swap “\(words[word])” and “\(words[word + 1])”",
+                    action: .change(.swap(word, word + 1))))
+        }
+        rows.append(
+            PanelRow(
+                id: [], text: "all words in the opposite order",
+                action: .change(.reversed(positions: words.count))))
+        return rows
+    }
+
+    /// The source word whose row is looked at.
+    private var sourceWord: Int? {
+        let labels = subject.translation.source.map(\.label)
+        return zip(event.axes, gaze.cell.index).first {
+            ($0.0.name == "query" || $0.0.name == "position") && $0.0.labels == labels
+        }?.1
+    }
+
+    private var temperatureRows: [PanelRow] {
+        [
+            PanelRow(
+                id: [], text: "temperature of the attention …", action: .ask(.attentionTemperature)),
+            PanelRow(id: [], text: "temperature of the output …", action: .ask(.outputTemperature)),
+        ]
+    }
+
+    private func menu(_ all: [WhatIf]) -> [PanelRow] {
+        all.map { change in
+            PanelRow(
+                id: [], text: "[\(changes.contains(change) ? "x" : " ")] \(change.name)",
+                action: .change(change))
+        }
+    }
+
+    private var switches: [WhatIf] { WhatIf.switches(of: subject.trace) }
+
+    /// Those that name the block that is looked at; of its heads, the one that is looked at.
+    private var localSwitches: [WhatIf] {
+        let block = outline.blocks[self.block].path
+        return switches.filter {
+            if case .headOff(let attention, let head) = $0 {
+                return attention == block && event.axes.first?.name == "head"
+                    && head == gaze.cell.index[0]
+            }
+            return $0.place == block
+        }
+    }
+
+    private var globalSwitches: [WhatIf] { switches.filter { $0.place == nil } }
+    private var otherSwitches: [WhatIf] { switches.filter { $0.place != nil } }
+}
+
+extension WhatIf {
+    /// The part of the model that is changed; nil for all of it.
+    fileprivate var place: String? {
+        switch self {
+        case .headOff(let part, _), .residualOff(let part?), .normOff(let part?),
+            .partOff(let part),
+            .futureHidden(let part):
+            part
+        default: nil
+        }
+    }
+}
+
+extension PanelRow {
+    fileprivate func at(_ id: [Int]) -> PanelRow {
+        var row = self
+        row.id = id
+        return row
+    }
+}
