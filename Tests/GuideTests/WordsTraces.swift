@@ -10,7 +10,10 @@ enum WordsTraces {
     static let tired = "The animal didn't cross the street because it was too tired."
     static let wide = "The animal didn't cross the street because it was too wide."
     /// A long one, a short one, one word, an unknown word, a name, punctuation alone.
-    static let sentences = [tired, wide, "I love you", "Hello", "zorblax", "Maria loves me.", "!"]
+    static let sentences = [
+        tired, wide, "I love you", "Hello", "zorblax", "Maria loves me.", "!",
+        "the cat sees the dog",
+    ]
 
     static let model = Result { try TranslationModel(named: "translation") }
 

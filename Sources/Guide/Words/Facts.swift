@@ -48,7 +48,7 @@ struct Facts {
         case "width":
             return size(ofLastAxisOf: event?.inputs.first.map { trace.events[$0] })
                 .map(String.init)
-        case "layer": return Place(path).layer.map(String.init)
+        case "layer": return Address(path).layer.map(String.init)
         case "block": return BlockWords.name(of: Outline.block(of: path))
         case "origin": return origin
         default: return size(ofAxis: name).map(String.init)
@@ -88,8 +88,8 @@ struct Facts {
     /// The part of the model that made the first input, as seen from here.
     private var origin: String? {
         guard let input = event?.inputs.first else { return nil }
-        let own = Place(path)
-        let other = Place(trace.events[input].path)
+        let own = Address(path)
+        let other = Address(trace.events[input].path)
         let part =
             "the "
             + other.part.replacing("_attention", with: "-attention").replacing("_", with: " ")
@@ -101,7 +101,7 @@ struct Facts {
     }
 
     /// What the path of an event says about where it is: `encoder`, 0, `self_attention`.
-    private struct Place {
+    private struct Address {
         let stack: String
         let layer: Int?
         let part: String

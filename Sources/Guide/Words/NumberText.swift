@@ -16,4 +16,7 @@ extension Double {
 extension Float {
     var brief: String { Double(self).brief }
     var rough: String { short }
+
+    /// With three decimals: `1.000`.
+    var thousandths: String { formatted(decimals: 3) }
 }

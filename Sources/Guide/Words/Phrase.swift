@@ -54,20 +54,6 @@ extension Phrase {
         }
     }()
 
-    /// The words for a path: those of the longest end of it that has any. So the query of
-    /// cross-attention can have words of its own, and the split into heads the same words
-    /// everywhere.
-    static func forPath(_ path: String) -> Phrase? {
-        let parts = path.split(separator: ".").filter { Int($0) == nil }.map(String.init)
-        for start in parts.indices {
-            let end = parts[start...]
-            if let own = all[end.joined(separator: ".")] { return own }
-            if end.first?.hasSuffix("_attention") == true,
-                let shared = all[(["attention"] + end.dropFirst()).joined(separator: ".")]
-            {
-                return shared
-            }
-        }
-        return nil
-    }
+    /// The words for a path.
+    static func forPath(_ path: String) -> Phrase? { PathEnds.entry(for: path, in: all) }
 }

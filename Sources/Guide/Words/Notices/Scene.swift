@@ -1,0 +1,97 @@
+import Tensors
+import Tracing
+
+/// One step as the makers of notices see it: its event, where the learner is, and what lies around.
+struct Scene {
+    let trace: Trace
+    let event: Event
+    /// The chosen head; 0 where there are none.
+    let head: Int
+    /// The chosen row of the event's own value.
+    let row: Int
+    private let ids: [String: Int]
+
+    init(_ event: Event, in trace: Trace, ids: [String: Int], head: Int, row: Int) {
+        self.trace = trace
+        self.event = event
+        self.ids = ids
+        self.head = head
+        self.row = row
+    }
+
+    // MARK: - Events around
+
+    var id: Int { event.id }
+
+    func event(_ path: String) -> Event? { ids[path].map { trace.events[$0] } }
+
+    /// Another event of the same block: `weights`, `query.heads`.
+    func sibling(_ name: String) -> Event? {
+        event(Outline.block(of: event.path) + "." + name)
+    }
+
+    func input(_ index: Int) -> Event? {
+        event.inputs.indices.contains(index) ? trace.events[event.inputs[index]] : nil
+    }
+
+    // MARK: - Numbers
+
+    /// All numbers of an event in row-major order.
+    func numbers(_ event: Event) -> Vector { trace.value(of: event.id).elements.map(Double.init) }
+
+    /// The numbers along the last axis at a place on the axes before it.
+    func vector(_ event: Event, _ place: Int...) -> Vector {
+        let value = trace.value(of: event.id)
+        return (0..<(event.axes.last?.size ?? 0)).map { Double(value[place + [$0]]) }
+    }
+
+    /// All vectors along the last axis, in order.
+    func rows(_ event: Event) -> [Vector] {
+        let width = max(event.axes.last?.size ?? 1, 1)
+        let numbers = numbers(event)
+        return stride(from: 0, to: numbers.count, by: width).map {
+            Array(numbers[$0..<$0 + width])
+        }
+    }
+
+    /// The rows of one head of a value of heads.
+    func rows(_ event: Event, head: Int) -> [Vector] {
+        let count = event.axes[event.axes.count - 2].size
+        return Array(rows(event)[head * count..<(head + 1) * count])
+    }
+
+    // MARK: - Names
+
+    /// A position as it is called in a sentence: `"animal"`, `the 2nd "the"`, `position 3`.
+    func name(_ axis: Axis, _ position: Int) -> String {
+        guard let labels = axis.labels else { return "\(axis.name) \(position)" }
+        let label = labels[position]
+        let occurrences = labels.indices.filter { labels[$0] == label }
+        guard occurrences.count > 1, let n = occurrences.firstIndex(of: position) else {
+            return "\"\(label)\""
+        }
+        return "the \(ordinal(n + 1)) \"\(label)\""
+    }
+
+    private func ordinal(_ number: Int) -> String {
+        let teens = (11...13).contains(number % 100)
+        let ending = teens ? "th" : [1: "st", 2: "nd", 3: "rd"][number % 10] ?? "th"
+        return "\(number)\(ending)"
+    }
+
+    /// The word of the chosen row.
+    var rowName: String { rowAxis.map { name($0, row) } ?? "row \(row)" }
+
+    /// The axis that the rows are on: the one before the last, the only one if there is one.
+    var rowAxis: Axis? {
+        event.axes.count > 1 ? event.axes[event.axes.count - 2] : event.axes.first
+    }
+
+    /// The word that a row of the decoder is about to write, if this is the decoder.
+    func predicted(_ row: Int) -> String? {
+        guard let target = event("target.ids"), let axis = target.axes.last, row < axis.size,
+            axis.labels != nil
+        else { return nil }
+        return name(axis, row)
+    }
+}
