@@ -45,6 +45,10 @@ let package = Package(
             dependencies: [
                 "Training", .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ], exclude: ["Peers", "README.md"]),
+        // A program that the tests and the benchmarks run in a terminal.
+        .executableTarget(
+            name: "TerminalSample", dependencies: ["TerminalApp"],
+            path: "Tests/Support/TerminalSample"),
         .testTarget(name: "TensorsTests", dependencies: ["Tensors", "CKernels"]),
         .testTarget(name: "TracingTests", dependencies: ["Models"]),
         .testTarget(name: "JSONTests", dependencies: ["JSON"]),

@@ -5,11 +5,11 @@ struct Shade16 {
     /// A blank or a shade character.
     let glyph: String
     /// The colour of the shade character, from 0 to 7.
-    private let front: Int?
+    let front: UInt8?
     /// The colour behind it, from 0 to 7; nil for the terminal's own.
-    let behind: Int?
+    let behind: UInt8?
 
-    private init(_ glyph: String, _ front: Int?, on behind: Int?) {
+    private init(_ glyph: String, _ front: UInt8?, on behind: UInt8?) {
         self.glyph = glyph
         self.front = front
         self.behind = behind
@@ -27,18 +27,14 @@ struct Shade16 {
     }
 
     /// The one colour that comes nearest; nil where the terminal's own does.
-    var solid: Int? { front ?? behind }
+    var solid: UInt8? { front ?? behind }
 
-    var codes: [String] {
-        [front.map { "\(30 + $0)" }, behind.map { "\(40 + $0)" }].compactMap { $0 }
+    /// A text colour that can be read on `behind`; nil on the terminal's own.
+    var ink: UInt8? {
+        behind.map { [black, red, blue].contains($0) ? white : black }
     }
 
-    /// The code of a text colour that can be read on `behind`; nil on the terminal's own.
-    var ink: Int? {
-        behind.map { [black, red, blue].contains($0) ? 30 + white : 30 + black }
-    }
-
-    private static func ramp(_ first: Int, _ second: Int, _ third: Int) -> [Shade16] {
+    private static func ramp(_ first: UInt8, _ second: UInt8, _ third: UInt8) -> [Shade16] {
         [
             Shade16(" ", nil, on: nil), Shade16("░", first, on: nil), Shade16("▒", first, on: nil),
             Shade16(" ", nil, on: first), Shade16("▒", second, on: first),
@@ -47,7 +43,7 @@ struct Shade16 {
         ]
     }
 
-    private static func arm(_ colour: Int) -> [Shade16] {
+    private static func arm(_ colour: UInt8) -> [Shade16] {
         [
             Shade16(" ", nil, on: nil), Shade16("░", colour, on: nil),
             Shade16("▒", colour, on: nil), Shade16("▓", colour, on: nil),
@@ -56,4 +52,9 @@ struct Shade16 {
     }
 }
 
-private let (black, red, yellow, blue, cyan, white) = (0, 1, 3, 4, 6, 7)
+private let black: UInt8 = 0
+private let red: UInt8 = 1
+private let yellow: UInt8 = 3
+private let blue: UInt8 = 4
+private let cyan: UInt8 = 6
+private let white: UInt8 = 7

@@ -72,79 +72,29 @@ public struct TerminalEncoder: Sendable {
     }
 
     private func look(of cell: Surface.Cell) -> Look {
-        let style = cell.style
-        switch depth {
-        case .trueColour, .ansi256:
-            return Look(text: cell.text, codes: codes(of: cell, colours(of: style)))
-        case .ansi16:
-            let shade = style.background.map { Shade16($0, on: background) }
-            let bar = style.foreground.map { Shade16($0, on: background).solid }
-            // A blank is dithered between two colours; behind text there is one of them.
-            if cell.text == " ", let shade {
-                return Look(text: shade.glyph, codes: codes(of: cell, shade.codes))
-            }
-            let front = bar.flatMap { $0 }.map { 30 + $0 } ?? shade?.ink
-            let behind = shade?.behind.map { 40 + $0 }
-            let colours = [front, behind].compactMap { $0 }.map { String($0) }
-            return Look(text: cell.text, codes: codes(of: cell, colours))
-        case .none:
-            let tone = cell.text == "▀" ? style.foreground : style.background
-            let isBlank = cell.text == " " || cell.text == "▀"
-            let text = isBlank ? tone?.character ?? cell.text : cell.text
-            return Look(text: text, codes: codes(of: cell, [], isBlank: text == " "))
-        }
+        let look = TerminalLook(cell, depth: depth, on: background)
+        return Look(text: look.text, codes: codes(of: look))
     }
 
-    private func codes(
-        of cell: Surface.Cell, _ colours: [String], isBlank: Bool? = nil
-    ) -> String {
+    private func codes(of look: TerminalLook) -> String {
         guard hasStyles else { return "" }
-        let style = cell.style
-        let isBlank = isBlank ?? (cell.text == " ")
         var codes: [String] = []
-        if style.isBold && !isBlank { codes.append("1") }
-        if style.isDim && !isBlank { codes.append("2") }
-        if style.isUnderlined { codes.append("4") }
-        if style.isReversed { codes.append("7") }
-        return (codes + colours).joined(separator: ";")
+        let isBlank = look.text == " "
+        if look.isBold && !isBlank { codes.append("1") }
+        if look.isDim && !isBlank { codes.append("2") }
+        if look.isUnderlined { codes.append("4") }
+        if look.isReversed { codes.append("7") }
+        if let colour = look.foreground { codes.append(code(colour, layer: 30)) }
+        if let colour = look.background { codes.append(code(colour, layer: 40)) }
+        return codes.joined(separator: ";")
     }
 
-    private func colours(of style: Style) -> [String] {
-        var codes: [String] = []
-        if let tone = style.foreground {
-            codes.append(code(tone, layer: 38))
-        } else if let tone = style.background {
-            codes.append(ink(on: tone))
+    /// - Parameter layer: 30 for the foreground, 40 for the background.
+    private func code(_ colour: TerminalColour, layer: Int) -> String {
+        switch colour {
+        case .index(let index) where depth == .ansi16: "\(layer + Int(index))"
+        case .index(let index): "\(layer + 8);5;\(index)"
+        case .rgb(let colour): "\(layer + 8);2;\(colour.red);\(colour.green);\(colour.blue)"
         }
-        if let tone = style.background { codes.append(code(tone, layer: 48)) }
-        return codes
-    }
-
-    /// - Parameter layer: 38 for the foreground, 48 for the background.
-    private func code(_ tone: Tone, layer: Int) -> String {
-        if depth == .ansi256 { return "\(layer);5;\(tone.index256(on: background))" }
-        let colour = tone.colour(on: background)
-        return "\(layer);2;\(colour.red);\(colour.green);\(colour.blue)"
-    }
-
-    private func ink(on tone: Tone) -> String {
-        if depth == .ansi256 {
-            let ink = RGB(index256: tone.index256(on: background)).ink
-            return ink == .white ? "38;5;231" : "38;5;16"
-        }
-        let ink = tone.colour(on: background).ink
-        return "38;2;\(ink.red);\(ink.green);\(ink.blue)"
-    }
-}
-
-extension Tone {
-    /// From light to dense; without the signs on a map that has signs.
-    private static let characters = " .:-=+*#%@".map(String.init)
-    private static let signedCharacters = " .:=*#%@".map(String.init)
-
-    /// What stands for it where there is no colour.
-    var character: String {
-        let ramp = map.isDiverging ? Self.signedCharacters : Self.characters
-        return ramp[min(Int(strength * Double(ramp.count)), ramp.count - 1)]
     }
 }

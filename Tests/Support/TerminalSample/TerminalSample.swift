@@ -1,0 +1,22 @@
+import Drawing
+import Foundation
+import TerminalApp
+
+/// Runs the sample in this terminal; `--light` and `--no-mouse` as their names say.
+@main
+struct TerminalSample {
+    static func main() {
+        let environment = ProcessInfo.processInfo.environment
+        let mailbox = Mailbox<Sample.Message>()
+        let options = TerminalOptions(
+            depth: .detect(.auto, environment: environment, isTerminal: true),
+            background: CommandLine.arguments.contains("--light") ? .light : .dark,
+            usesMouse: !CommandLine.arguments.contains("--no-mouse"))
+        do {
+            _ = try run(Sample(mailbox: mailbox), mailbox: mailbox, options: options)
+        } catch {
+            FileHandle.standardError.write(Data("\(error)\n".utf8))
+            exit(64)
+        }
+    }
+}
