@@ -135,7 +135,7 @@ struct ColourTests {
         }
         #expect(Shade16(Tone(.cividis, 1), on: .dark).behind == 7)
         #expect(Shade16(Tone(.cividis, 1), on: .light).behind == 0)
-        #expect(Shade16(Tone(.cividis, 0), on: .dark).codes.isEmpty)
+        #expect(Shade16(Tone(.cividis, 0), on: .dark).solid == nil)
     }
 }
 
