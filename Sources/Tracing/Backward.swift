@@ -14,10 +14,10 @@ extension Trace {
         from loss: Int, wanted isWanted: (Event) -> Bool = { _ in true }
     ) -> (trace: Trace, gradients: [Int: Traced]) {
         precondition(self[loss].value.count == 1, "a gradient starts from a single number")
-        let recorder = Recorder(continuing: self)
-        let tracer = Tracer(continuing: self, sink: recorder)
-        let gradients = emitGradients(from: loss, wanted: isWanted, tracer: tracer)
-        return (recorder.trace, gradients)
+        let (trace, gradients) = continuing {
+            emitGradients(from: loss, wanted: isWanted, tracer: $0)
+        }
+        return (trace, gradients)
     }
 
     private func emitGradients(

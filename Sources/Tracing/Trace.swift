@@ -68,6 +68,17 @@ public struct Trace: Sendable {
     }
 }
 
+extension Trace {
+    /// Goes on with the computation: what `body` emits stands behind the events that there are.
+    public func continuing<Result>(
+        _ body: (Tracer) -> Result
+    ) -> (trace: Trace, result: Result) {
+        let recorder = Recorder(continuing: self)
+        let result = body(Tracer(continuing: self, sink: recorder))
+        return (recorder.trace, result)
+    }
+}
+
 /// A sink that keeps everything.
 public final class Recorder: Sink {
     public private(set) var trace: Trace

@@ -190,6 +190,28 @@ import Tracing
         #expect(word.before > 0.5 && word.after < word.before)
     }
 
+    /// Each word is the one that a whole run on the words before it prefers. Only that counts for an
+    /// edit of single cells, or for a mask that lets earlier positions see later ones.
+    @Test func theTranslationIsWhatWholeRunsPrefer() throws {
+        let cells = try WhatIfSample.cells(
+            "decoder.0.self_attention.weights[query=4, key=\"l'\"]")
+        for list: [WhatIf] in [
+            [.causalMaskOff], [.set(cells, to: 0.5), .normOff(part: "decoder.1.feed_forward")],
+            [.normsBefore], [.reorder([1, 0, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11])],
+        ] {
+            let outcome = try experiment.outcome(of: Changes(list))
+            var prefix: [Int] = []
+            for id in outcome.after.generation.ids {
+                // The last word does not matter: the decoder reads those before it.
+                let run = experiment.model.run(
+                    outcome.run.source, target: TokenSequence(unlabelled: prefix + [0]),
+                    norms: outcome.run.changes.norms, edits: outcome.run.edits)
+                #expect(run.choices.last?.id == id)
+                prefix.append(id)
+            }
+        }
+    }
+
     @Test func anotherSentenceIsAnotherTranslation() throws {
         let text = "The animal didn't cross the street because it was too wide"
         let outcome = try experiment.outcome(of: Changes([.sentence(text)]))

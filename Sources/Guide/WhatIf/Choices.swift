@@ -20,6 +20,13 @@ extension Trace {
         }
     }
 
+    /// The natural logarithm of the probability of the target, or of one of its words given those
+    /// before it.
+    func logProbability(of word: Int?) -> Double {
+        let words = logProbabilities
+        return word.map { words[$0] } ?? words.reduce(0, +)
+    }
+
     /// The natural logarithms of the probabilities of the target's words, each given those before.
     public var logProbabilities: [Double] {
         guard let logits = self["logits"], let targets = self["target.ids"] else { return [] }

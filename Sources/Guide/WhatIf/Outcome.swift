@@ -36,7 +36,7 @@ extension ChangedRun {
 
     /// The natural logarithm of the probability of the whole original translation.
     public var logProbability: (before: Double, after: Double) {
-        (original.logProbabilities.reduce(0, +), trace.logProbabilities.reduce(0, +))
+        (original.logProbability(of: nil), trace.logProbability(of: nil))
     }
 }
 
