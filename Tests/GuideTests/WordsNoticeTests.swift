@@ -1,3 +1,5 @@
+import Checkpoints
+import Decoding
 import Foundation
 import Guide
 import Tensors
@@ -98,6 +100,21 @@ import Tracing
             try reading.text(encoder + ".weights", head: 9, row: 99)
                 == reading.text(encoder + ".weights"))
         #expect(try reading.text(encoder + ".weights", row: 4).contains("\"the\" gives"))
+    }
+
+    /// The unguided model finds no noun for "it", and no notice says that it does.
+    @Test func anotherModelIsToldByItsOwnNumbers() throws {
+        let model = try TranslationModel(named: "translation-unguided")
+        let reading = Reading(try model.translate(WordsTraces.tired).trace)
+        for head in 0..<4 {
+            let weights = try reading.traced(encoder + ".weights").value
+            let row = (0..<13).map { weights[head, 7, $0] }
+            let best = try #require(row.indices.max { row[$0] < row[$1] })
+            let notice = try #require(
+                try reading.about(encoder + ".weights", head: head, row: 7).first)
+            #expect(notice.regions.first?.ranges.last == best..<best + 1)
+            #expect(notice.text.contains(two(Double(row[best]))))
+        }
     }
 
     // MARK: - Numbers
@@ -325,6 +342,27 @@ import Tracing
             #expect(range.map { $0.lowerBound >= 0 && $0.upperBound <= axis.size } ?? true)
             #expect(range?.isEmpty != true)
         }
+    }
+
+    @Test func theLongestRowOfAGradientIsNamed() throws {
+        let reading = Reading(try WordsTraces.traceWithGradients(of: "I love you"))
+        let path = "gradient.encoder.0.self_attention.scores"
+        let gradient = try reading.traced(path)
+        let lengths = (0..<4).flatMap { head in
+            (0..<4).map { row in
+                (0..<4).reduce(0.0) { $0 + pow(Double(gradient.value[head, row, $1]), 2) }
+            }
+        }
+        let most = try #require(lengths.indices.max { lengths[$0] < lengths[$1] })
+        let notice = try #require(try reading.about(path).first)
+        let word = try #require(gradient.axes[1].labels)[most % 4]
+        #expect(notice.text.contains("head \(most / 4), \"\(word)\""))
+        #expect(
+            notice.regions == [
+                Region(
+                    event: gradient.event.id,
+                    ranges: [most / 4..<most / 4 + 1, most % 4..<most % 4 + 1, nil])
+            ])
     }
 
     @Test func gradientsAndBatchesAreNoticedOrLeftAlone() throws {

@@ -49,6 +49,31 @@ import Tracing
         check(try WordsTraces.traceWithGradients(of: "I love you"))
     }
 
+    @Test func theLettersOfAGradientsFormulaAreItsInputs() throws {
+        let trace = try WordsTraces.traceWithGradients(of: "I love you")
+        func letters(_ path: String) throws -> [String] {
+            let id = try #require(trace.events.first { $0.path == path }).id
+            return StepWords(of: id, in: trace).symbols.map { "\($0.letter): \($0.meaning)" }
+        }
+        let block = "encoder.0.self_attention"
+        #expect(
+            try letters("gradient.\(block).masked") == [
+                "g: the gradient of the weights",
+                "y: the weights of the self-attention of encoder layer 0",
+            ])
+        #expect(
+            try letters("gradient.\(block).weights") == [
+                "a: the gradient of the head output",
+                "b: the values by head of the self-attention of encoder layer 0",
+            ])
+        #expect(
+            try letters("gradient.encoder.0.feed_forward.first_linear") == [
+                "g: the gradient of the ReLU",
+                "x: the first linear of the feed forward of encoder layer 0",
+            ])
+        #expect(try letters("gradient.\(block).scores") == ["x: the gradient of the scaled scores"])
+    }
+
     /// The path without the number of the layer: what kind of event it is.
     private func kind(_ path: String) -> String {
         path.split(separator: ".").filter { Int($0) == nil }.joined(separator: ".")

@@ -6,13 +6,10 @@ enum GradientWords {
     static func phrase(for event: Event, in trace: Trace) -> Phrase? {
         guard let path = GradientPath(event.path, in: trace) else { return nil }
         let sources = event.inputs.compactMap { GradientPath(trace.events[$0].path, in: trace) }
-        let symbols =
-            sources.first.map {
-                [Symbol("g", "what arrives from the \(title(of: $0)), walking backward")]
-            } ?? []
         return Phrase(
             title(of: path), "", what: what(path, isStart: sources.isEmpty, count: sources.count),
-            why: why(path), formula: event.op.formula, symbols)
+            why: why(path), formula: event.op.formula,
+            symbols(of: event, in: trace))
     }
 
     private static func title(of path: GradientPath) -> String {
@@ -57,6 +54,29 @@ enum GradientWords {
             It says who is to blame for the loss, and how much. From here the blame is passed back to \
             what this value was made of.
             """
+    }
+
+    /// What the letters of the op's formula are in this place: each of the inputs by its name.
+    private static func symbols(of event: Event, in trace: Trace) -> [Symbol] {
+        let formula = event.op.formula
+        let inputs = event.inputs.map { trace.events[$0] }
+        let gradient = inputs.first { $0.path.hasPrefix("gradient.") }
+        let other = inputs.first { !$0.path.hasPrefix("gradient.") }
+        let isResultY = formula.hasPrefix("y")
+        let letters: [(letter: String, input: Event?)] = [
+            ("a", inputs.first), ("b", inputs.dropFirst().first), ("g", gradient),
+            ("x", uses("g", in: formula) ? other : inputs.first), ("y", isResultY ? nil : other),
+        ]
+        return letters.compactMap { letter, input in
+            guard let input, uses(letter, in: formula) else { return nil }
+            let path = GradientPath(input.path, in: trace)
+            return Symbol(letter, path.map { "the " + title(of: $0) } ?? full(input))
+        }
+    }
+
+    /// Whether a letter stands alone in a formula.
+    private static func uses(_ letter: String, in formula: String) -> Bool {
+        formula.split { !$0.isLetter }.contains { $0 == letter }
     }
 
     /// `the scores of the self-attention of encoder layer 0`.

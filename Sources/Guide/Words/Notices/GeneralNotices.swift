@@ -14,34 +14,22 @@ enum GeneralNotices {
         if numbers[high] == numbers[low] {
             return [Notice("All \(numbers.count) numbers are \(numbers[high].rough).")]
         }
-        let axes = scene.event.axes
         return [
             Notice(
                 "The largest number is \(numbers[high].rough), at \(place(high, scene)).",
-                region(high, axes, scene)),
+                region(high, scene)),
             Notice(
                 "The smallest is \(numbers[low].rough), at \(place(low, scene)).",
-                region(low, axes, scene)),
+                region(low, scene)),
         ]
     }
 
-    /// `head 0, "it", "animal"`.
     private static func place(_ position: Int, _ scene: Scene) -> String {
-        zip(scene.event.axes, index(of: position, in: scene.event.axes))
-            .map { scene.name($0, $1) }.joined(separator: ", ")
+        scene.names(Scene.index(of: position, in: scene.event.axes), on: scene.event.axes)
     }
 
-    private static func region(_ position: Int, _ axes: [Axis], _ scene: Scene) -> Region {
-        Region(
-            event: scene.id, ranges: index(of: position, in: axes).map { $0..<$0 + 1 })
-    }
-
-    /// The index of a row-major position.
-    private static func index(of position: Int, in axes: [Axis]) -> [Int] {
-        var rest = position
-        return axes.reversed().map { axis in
-            defer { rest /= axis.size }
-            return rest % axis.size
-        }.reversed()
+    private static func region(_ position: Int, _ scene: Scene) -> Region {
+        let index = Scene.index(of: position, in: scene.event.axes)
+        return Region(event: scene.id, ranges: index.map { $0..<$0 + 1 })
     }
 }

@@ -27,7 +27,8 @@ public struct Notices: Sendable {
         }
         let path = scene.event.path
         let isGradient = path.hasPrefix("gradient.")
-        let maker = isGradient ? nil : PathEnds.entry(for: path, in: Notices.makers)
+        let maker =
+            isGradient ? GradientNotices.lengths : PathEnds.entry(for: path, in: Notices.makers)
         let notices = maker.map { $0(scene) } ?? []
         return notices.isEmpty ? GeneralNotices.extremes(scene) : notices
     }

@@ -73,6 +73,20 @@ struct Scene {
         return "the \(ordinal(n + 1)) \"\(label)\""
     }
 
+    /// A cell as it is called in a sentence: `head 0, "it", "animal"`.
+    func names(_ index: [Int], on axes: [Axis]) -> String {
+        zip(axes, index).map { name($0, $1) }.joined(separator: ", ")
+    }
+
+    /// The index, outermost first, of a row-major position.
+    static func index(of position: Int, in axes: [Axis]) -> [Int] {
+        var rest = position
+        return axes.reversed().map { axis in
+            defer { rest /= axis.size }
+            return rest % axis.size
+        }.reversed()
+    }
+
     private func ordinal(_ number: Int) -> String {
         let teens = (11...13).contains(number % 100)
         let ending = teens ? "th" : [1: "st", 2: "nd", 3: "rd"][number % 10] ?? "th"

@@ -32,16 +32,17 @@ enum BlockTexts {
             name: "the self-attention of encoder layer {layer}",
             text: """
                 Every word of the source looks at every word of the source and takes something from \
-                those that match what it looks for. {heads} heads do this side by side, each in its \
-                own way. What was found is added to the word, which now knows more of its context.
+                those that match what it looks for. This is done {heads} times side by side, by parts \
+                called heads, each with learned numbers of its own. What was found is added to the \
+                word, which now knows more of its context.
                 """),
         "encoder.feed_forward": Text(
             name: "the feed forward of encoder layer {layer}",
             text: """
                 Attention has brought words together; now each source word works by itself on what it \
                 gathered. Its {d_model} features are spread out to {d_ff}, the negative ones are cut \
-                off, and the rest is folded back to {d_model}. The layer's result goes on to what \
-                comes next.
+                off, and the rest is folded back to {d_model}. All words of a layer are worked on side \
+                by side, but the layers run one after the other.
                 """),
         "target": Text(
             name: "the translation so far",
@@ -100,6 +101,18 @@ enum BlockTexts {
             text: """
                 Training compares the probabilities with the right translation and puts the judgement \
                 into one number. The smaller it is, the better the model did.
+                """),
+        "gradient.encoder": Text(
+            name: "the gradients of the encoder",
+            text: """
+                The walk back has reached the encoder, through cross-attention. Each of its values \
+                and parameters learns how the loss would change if it did.
+                """),
+        "gradient.decoder": Text(
+            name: "the gradients of the decoder",
+            text: """
+                The walk back goes through the decoder, from the logits to the target embedding. Each \
+                of its values and parameters learns how the loss would change if it did.
                 """),
         "gradient": Text(
             name: "the gradients",

@@ -92,7 +92,7 @@ enum EmbeddingWords {
                 """,
             why: """
                 Attention by itself does not see order: shuffle the words, and its results are \
-                shuffled alike. No two positions share a vector, and neighbours have similar ones. \
+                shuffled alike (it is equivariant). No two positions share a vector, and neighbours have similar ones. \
                 Nothing here is learned, so it is the same for every sentence.
                 """,
             formula: """

@@ -105,6 +105,7 @@ enum EncoderAttentionWords {
             formula: "weights = softmax(Q · Kᵀ / √d_k + mask)",
             [
                 Symbol("softmax", "softmax(x)[j] = exp(x[j]) / Σ exp(x[i]), row by row"),
+                Symbol("exp(x)", "e to the power of x: never negative, and it grows fast"),
                 Symbol("Σ", "the sum over all keys i of the row"),
                 Symbol("d_k", "the number of features of a head, here {d_k}"),
             ]),
@@ -123,13 +124,12 @@ enum EncoderAttentionWords {
             [
                 Symbol("softmax(...)", "the weights of the head, {query} x {key}"),
                 Symbol("V", "the values of the head, {key} x {d_k}"),
-                Symbol("key", "{key} source words"),
             ]),
         "encoder.self_attention.residual": Phrase(
             "residual", "what went in plus what attention found",
             what: """
                 The vector that each word had before the attention is added to what the attention \
-                made. It took a way around, called the residual connection.
+                made. Its way around the attention is called the residual connection.
                 """,
             why: """
                 So the attention only has to say what changes, and the word itself is never lost. In \

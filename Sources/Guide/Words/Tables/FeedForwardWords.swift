@@ -4,8 +4,8 @@ enum FeedForwardWords {
         "feed_forward.first_linear": Phrase(
             "first linear", "from {d_model} features to {d_ff}",
             what: """
-                Each word's vector, from {origin}, is multiplied by a learned matrix that is wider \
-                than it is high: {d_model} features become {d_ff}.
+                Each word's vector, from {origin}, is multiplied by a learned matrix, and a learned \
+                vector is added: {d_model} features become {d_ff}.
                 """,
             why: """
                 Each of the {d_ff} new numbers asks one learned question of the word. Every word is \

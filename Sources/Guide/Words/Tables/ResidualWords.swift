@@ -4,8 +4,8 @@ enum ResidualWords {
         "layer_norm.mean": Phrase(
             "mean", "the average of each word's features",
             what: """
-                For each word separately, its {width} features after {block} are added up and divided \
-                by {width}.
+                For each word separately, the {width} features of its residual in {block} are added \
+                up and divided by {width}.
                 """,
             why: """
                 Layer normalisation begins: each vector is brought to a common size. It looks at one \
@@ -34,7 +34,7 @@ enum ResidualWords {
                 Symbol("n", "the number of features, {width}"),
             ]),
         "layer_norm.normalised": Phrase(
-            "normalised", "mean 0 and variance 1",
+            "normalised vectors", "mean 0 and variance 1",
             what: """
                 From each feature the word's mean is taken away, and the rest is divided by the \
                 standard deviation. Each word's features now have mean 0 and variance 1.
