@@ -43,7 +43,8 @@ let package = Package(
         .executableTarget(
             name: "Benchmarks",
             dependencies: [
-                "Training", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                "Training", "Guide",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ], exclude: ["Peers", "README.md"]),
         // A program that the tests and the benchmarks run in a terminal.
         .executableTarget(

@@ -27,7 +27,7 @@ struct Benchmarks: ParsableCommand {
     var only: Subject?
 
     enum Subject: String, ExpressibleByArgument, CaseIterable {
-        case process, questions, forward, step
+        case process, questions, whatif, forward, step
     }
 
     func run() throws {
@@ -39,6 +39,7 @@ struct Benchmarks: ParsableCommand {
             switch subject {
             case .process: try WholeProcess(encoder: encoder).run(peers)
             case .questions: try Questions().run()
+            case .whatif: try WhatIfBenchmark().run()
             case .forward: try Forward().run(peers)
             case .step: try TrainingStepBenchmark().run(peers)
             }

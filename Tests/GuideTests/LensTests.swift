@@ -203,6 +203,22 @@ import Tracing
         #expect(bars.value[1] == weights[0, 7, 1])
     }
 
+    /// In the unguided model a head gives "it" most of its weight on "didn't", and nothing happens
+    /// to the pronoun's adjective when it cannot look there; "animal" gets next to none of it.
+    @Test func aHighWeightIsNotImportance() throws {
+        let unguided = try Experiment(WhatIfSample.unguided.get(), sentence: WhatIfSample.sentence)
+        let trace = unguided.original.trace
+        let word = try #require(trace.target.labels.firstIndex(of: "stanco"))
+        let path = "encoder.0.self_attention"
+        let table = try #require(trace.importance(attention: path, head: 1, query: 7, word: word))
+        let favourite = try #require(table.keys.max { $0.weight < $1.weight })
+        #expect(favourite.label == "didn't" && favourite.weight > 0.7)
+        #expect(favourite.lossWithout.magnitude < 0.001)
+        let words = try #require(table.agreement.gradientTimesInput)
+        let lengths = try #require(table.agreement.weightedValue)
+        #expect(words < 0.2 && lengths > 0.8)
+    }
+
     /// To first order: the slope of the log-probability when the word's embedding is stretched.
     @Test func gradientTimesInputIsASlope() throws {
         for (attention, stack) in [

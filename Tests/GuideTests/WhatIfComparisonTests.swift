@@ -31,7 +31,7 @@ import Tracing
     @Test func aHeadThatIsOffIsTheFirstDifference() throws {
         let off = WhatIf.headOff(attention: "encoder.0.self_attention", head: 2)
         let run = try experiment.run(Changes([off]))
-        let comparison = Comparison(before: run.original, after: run.trace)
+        let comparison = run.comparison
         let path = "encoder.0.self_attention.head_output"
         #expect(comparison.firstDifference == path)
         let values = try #require(comparison.values(at: path))
@@ -54,7 +54,7 @@ import Tracing
     @Test func anEditedWeightIsCounted() throws {
         let cells = try WhatIfSample.cells("encoder.0.self_attention.query.weight")
         let run = try experiment.run(Changes([.scale(cells, by: 2)]))
-        let comparison = Comparison(before: run.original, after: run.trace)
+        let comparison = run.comparison
         #expect(comparison.firstDifference == cells.path)
         let change = try #require(comparison.ranked().first { $0.path == cells.path })
         #expect(abs(change.relative - 1) < 1e-6)
@@ -63,7 +63,7 @@ import Tracing
     /// Masked cells are minus infinity in both runs; where one opens, the change is infinite.
     @Test func infinitiesAreNoTrouble() throws {
         let run = try experiment.run(Changes([.causalMaskOff]))
-        let comparison = Comparison(before: run.original, after: run.trace)
+        let comparison = run.comparison
         let ranked = comparison.ranked()
         #expect(ranked.first?.relative == .infinity)
         #expect(ranked.allSatisfy { !$0.relative.isNaN })

@@ -168,6 +168,9 @@ import Tracing
         #expect(key.inputs[0] == memory.event.id)
         let logits = try #require(trace["logits"]).event
         #expect(trace.events[logits.inputs[0]].path == "decoder.layer_norm.normalised")
+        for block in Outline(of: trace).blocks {
+            #expect(BlockWords(block.path, in: trace).title != block.path)
+        }
         // The same weights, each read once.
         func parameters(_ trace: Trace) -> [String] {
             trace.events.filter { $0.op is Parameter }.map(\.path).sorted()
@@ -290,7 +293,13 @@ import Tracing
 
     @Test func whatCannotBeDoneIsRefused() throws {
         let cells = try WhatIfSample.cells("source.ids[position=it]")
+        let scores = try WhatIfSample.cells("encoder.0.self_attention.scores[query=it]")
         let refused: [(WhatIf, String)] = [
+            (.set(scores, to: .nan), "nan is not a number"),
+            (
+                .sight(scores, isOpen: false),
+                "encoder.0.self_attention.scores is no mask: only a mask hides a key from a query"
+            ),
             (
                 .set(cells, to: 1e9),
                 "source.ids holds the numbers of words: edit the sentence, or swap two words"

@@ -19,6 +19,9 @@ public struct ChangedRun: Sendable {
 }
 
 extension ChangedRun {
+    /// The original beside the run with the changes.
+    public var comparison: Comparison { Comparison(before: original, after: trace) }
+
     /// Each word of the original translation, given the words before it, and the end.
     public var words: [WordChange] {
         let target = original.target

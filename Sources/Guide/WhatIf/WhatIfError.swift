@@ -6,6 +6,8 @@ public enum WhatIfError: Error, Equatable, CustomStringConvertible {
     case noCell(String)
     /// Token ids are no amounts.
     case isTokens(String)
+    case isNoMask(String)
+    case isNoNumber
     case noHead(Int, attention: String, heads: Int)
     case badTemperature(Float)
     case noPosition(Int, positions: Int)
@@ -17,6 +19,8 @@ public enum WhatIfError: Error, Equatable, CustomStringConvertible {
         case .noCell(let name): "this run has no cell \(name)"
         case .isTokens(let path):
             "\(path) holds the numbers of words: edit the sentence, or swap two words"
+        case .isNoMask(let path): "\(path) is no mask: only a mask hides a key from a query"
+        case .isNoNumber: "nan is not a number"
         case .noHead(let head, let attention, let heads):
             "\(attention) has the heads 0 to \(heads - 1), not \(head)"
         case .badTemperature(let temperature):
@@ -35,8 +39,14 @@ extension WhatIf {
     /// - Throws: `WhatIfError`.
     func check(in trace: Trace) throws {
         switch self {
-        case .set(let cells, _), .scale(let cells, _), .sight(let cells, _):
+        case .set(let cells, let number), .scale(let cells, let number):
             try check(cells, in: trace)
+            guard !number.isNaN else { throw WhatIfError.isNoNumber }
+        case .sight(let cells, _):
+            try check(cells, in: trace)
+            guard try event(cells.path, in: trace).op is Mask else {
+                throw WhatIfError.isNoMask(cells.path)
+            }
         case .futureHidden(let attention): _ = try event(attention + ".mask", in: trace)
         case .headOff(let attention, let head):
             let heads = try event(attention + ".head_output", in: trace).shape[0]

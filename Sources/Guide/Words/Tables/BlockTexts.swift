@@ -44,6 +44,13 @@ enum BlockTexts {
                 off, and the rest is folded back to {d_model}. All words of a layer are worked on side \
                 by side, but the layers run one after the other.
                 """),
+        "encoder.layer_norm": Text(
+            name: "the norm at the end of the encoder",
+            text: """
+                Here the norms come before the parts, so that the sum of all the parts has not been \
+                normalised yet. It is moved to mean 0 and variance 1 once more before the decoder \
+                reads it.
+                """),
         "target": Text(
             name: "the translation so far",
             text: """
@@ -83,6 +90,13 @@ enum BlockTexts {
                 Each row of the translation works by itself on what it has read and fetched: \
                 {d_model} features to {d_ff} and back. After the last layer the row should resemble \
                 the word that comes next.
+                """),
+        "decoder.layer_norm": Text(
+            name: "the norm at the end of the decoder",
+            text: """
+                Here the norms come before the parts, so that the sum of all the parts has not been \
+                normalised yet. It is moved to mean 0 and variance 1 once more before it is compared \
+                with the words.
                 """),
         "logits": Text(
             name: "the logits",
