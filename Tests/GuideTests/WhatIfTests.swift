@@ -36,6 +36,26 @@ import Tracing
         WhatIfSample.expectEqual(run.trace, fresh, "all")
     }
 
+    /// Up to five changes of any kind in any order, on this sentence and on another.
+    @Test(arguments: 0..<40)
+    func anyListEqualsAFreshRun(number: Int) throws {
+        let pool: [WhatIf] =
+            try [
+                .swap(1, 5),
+                .sentence("The animal didn't cross the street because it was too wide"),
+                .reversed(positions: 12), .swap(0, 11),
+            ] + WhatIfSample.changes()
+        let list = (0...number % 5).map { pool[(number * 31 + $0 * 17) % pool.count] }
+        let outcome = try experiment.outcome(of: Changes(list))
+        let run = outcome.run
+        let fresh = experiment.model.run(
+            run.source, target: experiment.original.trace.target, norms: run.changes.norms,
+            edits: run.edits)
+        WhatIfSample.expectEqual(run.trace, fresh, "\(list.map(\.name))")
+        #expect(run.words.count == experiment.original.words.count + 1)
+        #expect(run.comparison.ranked().allSatisfy { !$0.relative.isNaN })
+    }
+
     /// The edited events say so, their cells derive to the last bit, and what follows changes.
     @Test func editedCellsSayThatTheyWereEdited() throws {
         for change in try WhatIfSample.changes() where change != .normsBefore {
