@@ -344,6 +344,48 @@ import Tracing
         }
     }
 
+    /// Whatever a learner sets: the notices say what is there and never fail.
+    @Test func editsOfEveryKindAreNoticed() throws {
+        let trace = try WordsTraces.trace(of: "I love you")
+        let numbers: [Float] = [0, -.infinity, .infinity, .nan, 1e30]
+        let changeable = trace.events.filter {
+            !($0.op is Parameter) && !$0.path.hasSuffix("ids") && $0.path != "target.shifted"
+        }
+        // Every seventh, so that each number meets each kind of step in one layer or another.
+        for (turn, event) in changeable.enumerated() where turn % 7 == 0 {
+            let number = numbers[turn / 7 % numbers.count]
+            let cells = turn % 14 == 0 ? [] : [Int?](repeating: 0, count: event.axes.count)
+            let edit = Edit(event.path, cells: cells, .set(number))
+            let reading = Reading(trace.replaying([edit]).trace)
+            for other in reading.trace.events {
+                #expect(
+                    !reading.notices.about(other.id).isEmpty,
+                    "\(other.path) after \(event.path) = \(number)")
+                _ = reading.notices.focus(on: other.id)
+            }
+        }
+    }
+
+    @Test func aGradientIsLookedAtWhereItsValueWas() throws {
+        let reading = Reading(try WordsTraces.traceWithGradients(of: "I love you"))
+        for path in ["encoder.1.self_attention.weights", "decoder.0.feed_forward.relu"] {
+            let (value, gradient) = try (reading.focus(path), reading.focus("gradient." + path))
+            #expect((value.head, value.row) == (gradient.head, gradient.row))
+        }
+    }
+
+    @Test func decidedRowsAreCounted() throws {
+        let reading = try Reading(WordsTraces.tired)
+        for head in 0..<4 {
+            let weights = try reading.traced(encoder + ".weights").value
+            let decided = (0..<13).count { row in (0..<13).contains { weights[head, row, $0] > 0.5 }
+            }
+            #expect(
+                try reading.text(encoder + ".weights", head: head).contains(
+                    "In head \(head), \(decided) of 13 words give more than half"))
+        }
+    }
+
     @Test func theLongestRowOfAGradientIsNamed() throws {
         let reading = Reading(try WordsTraces.traceWithGradients(of: "I love you"))
         let path = "gradient.encoder.0.self_attention.scores"

@@ -172,7 +172,7 @@ enum AttentionNotices {
                     + "is \(row.entropy.brief) bits: as much as an even share among "
                     + "\(pow(2, row.entropy).brief) words.",
                 Region(scene.id, scene.head, scene.row, nil)),
-        ] + sharpness(scene)
+        ] + sharpness(scene) + decisions(scene)
     }
 
     /// The heads with the least and the most entropy, averaged over the rows.
@@ -188,6 +188,17 @@ enum AttentionNotices {
                 "Head \(sharp) is the sharpest, with a mean entropy of \(entropies[sharp].brief) bits a "
                     + "word; head \(even) is the most even, with \(entropies[even].brief).",
                 Region(scene.id, sharp, nil, nil), Region(scene.id, even, nil, nil))
+        ]
+    }
+
+    /// How many rows of the chosen head have made up their mind.
+    private static func decisions(_ scene: Scene) -> [Notice] {
+        let rows = scene.rows(scene.event, head: scene.head)
+        let decided = rows.count { ($0.max() ?? 0) > 0.5 }
+        return [
+            Notice(
+                "In head \(scene.head), \(decided) of \(rows.count) words give more than half of their "
+                    + "attention to a single word.", Region(scene.id, scene.head, nil, nil))
         ]
     }
 

@@ -63,7 +63,9 @@ struct TellingPlaces: Sendable {
 
     /// The place with a head and a row for what the learner left open, both inside the value.
     func place(for event: Event, given place: Place) -> Place {
-        let block = Outline.block(of: event.path)
+        // A gradient is looked at where its value was.
+        let path = event.path.hasPrefix("gradient.") ? event.path.dropFirst(9) : event.path[...]
+        let block = Outline.block(of: String(path))
         let rowAxis = event.axes.count > 1 ? event.axes[event.axes.count - 2] : event.axes.first
         let rowCount = rowAxis?.size ?? 0
         let isSource = rowAxis?.name == "key" && block.hasSuffix("cross_attention")
