@@ -26,9 +26,9 @@ public struct Notices: Sendable {
             return []
         }
         let path = scene.event.path
-        let isGradient = path.hasPrefix("gradient.")
         let maker =
-            isGradient ? GradientNotices.lengths : PathEnds.entry(for: path, in: Notices.makers)
+            path.isGradient
+            ? GradientNotices.lengths : PathEnds.entry(for: path, in: Notices.makers)
         let notices = maker.map { $0(scene) } ?? []
         return notices.isEmpty ? GeneralNotices.extremes(scene) : notices
     }
