@@ -27,7 +27,10 @@ struct Benchmarks: ParsableCommand {
     var only: Subject?
 
     enum Subject: String, ExpressibleByArgument, CaseIterable {
-        case process, questions, whatif, forward, step
+        case process, questions, whatif, forward, decoding, step, disagreements
+
+        /// What is measured when nothing is named; the search takes minutes.
+        static let usual = allCases.filter { $0 != .disagreements }
     }
 
     func run() throws {
@@ -35,12 +38,14 @@ struct Benchmarks: ParsableCommand {
             "kernels: \(Floor.kernels), peak of the matrix product \(Int(Floor.peak)) GFLOP/s on one core"
         )
         let peers = peers.map { Peers(python: $0) }
-        for subject in Subject.allCases where only == nil || only == subject {
+        for subject in only.map({ [$0] }) ?? Subject.usual {
             switch subject {
             case .process: try WholeProcess(encoder: encoder).run(peers)
             case .questions: try Questions().run()
             case .whatif: try WhatIfBenchmark().run()
             case .forward: try Forward().run(peers)
+            case .decoding: try DecodingBenchmark().run()
+            case .disagreements: try DisagreementSearch().run()
             case .step: try TrainingStepBenchmark().run(peers)
             }
         }

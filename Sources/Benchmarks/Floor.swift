@@ -24,9 +24,8 @@ enum Floor {
 
     /// The multiply-adds of all matrix products of a trace.
     static func multiplyAdds(of trace: Trace) -> Int {
-        trace.events.filter { $0.op is MatrixProduct }.reduce(0) { sum, event in
-            let inner = trace.events[event.inputs[0]].shape.last ?? 1
-            return sum + event.shape.reduce(1, *) * inner
-        }
+        let counter = WorkCounter()
+        for event in trace.events { counter.receive(trace[event.id]) }
+        return counter.multiplyAdds
     }
 }

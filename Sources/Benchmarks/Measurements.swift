@@ -2,6 +2,7 @@ import Checkpoints
 import Decoding
 import Foundation
 import Models
+import Tensors
 import Tokenizers
 import Tracing
 import Training

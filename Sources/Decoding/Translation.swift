@@ -22,7 +22,7 @@ extension TranslationModel {
     /// The most tokens of a sentence, the end token included.
     public static let longestSentence = 128
 
-    /// The sentence as the model reads it, with the end token.
+    /// The tokens of a sentence.
     ///
     /// - Throws: `SentenceError`.
     public func tokens(of sentence: String) throws -> [WordTokenizer.Token] {
@@ -30,40 +30,71 @@ extension TranslationModel {
             sentence, limit: TranslationModel.longestSentence)
     }
 
-    /// Translates a sentence greedily and runs the whole model on the result.
+    /// The ids of target words as they are written, `L'orologio è`, and the words that the model
+    /// cannot write.
+    public func targetIDs(of text: String) -> (ids: [Int], unknown: [String]) {
+        var ids: [Int] = []
+        var unknown: [String] = []
+        for word in text.split(whereSeparator: \.isWhitespace).flatMap(\.elided) {
+            let known = [word, word.lowercased()].compactMap { targetVocabulary.id(of: $0) }
+            if let id = known.first(where: { $0 >= Vocabulary.specials.count }) {
+                ids.append(id)
+            } else {
+                unknown.append(word)
+            }
+        }
+        return (ids, unknown)
+    }
+
+    /// The model with a sentence before it, about to write its translation.
     ///
     /// - Parameters:
+    ///   - source: closed by the end token.
+    ///   - norms: where the layer norms stand.
+    ///   - edits: changes to make to every run of the model, such as a head set to zero.
+    ///   - usesCache: false computes the whole prefix anew at each step; the result is the same.
+    public func session(
+        translating source: TokenSequence, norms: NormPlacement = .after, edits: [Edit] = [],
+        usesCache: Bool = true
+    ) -> DecodingSession<EncoderDecoder> {
+        DecodingSession(
+            model(norms: norms), source: source, parameters: parameters,
+            limit: 2 * source.ids.count + 10, edits: edits, usesCache: usesCache)
+    }
+
+    /// Translates a sentence and runs the whole model on the result.
+    ///
+    /// - Parameters:
+    ///   - strategy: how the words are chosen.
+    ///   - prefix: ids that the translation must begin with.
     ///   - sink: is told of each event of that run as it is computed.
     ///   - edits: changes to make in the search and in the run.
     /// - Throws: `SentenceError`.
     public func translate(
-        _ sentence: String, sink: (any Sink)? = nil, edits: [Edit] = []
+        _ sentence: String, strategy: Strategy = .greedy, continuing prefix: [Int] = [],
+        sink: (any Sink)? = nil, edits: [Edit] = []
     ) throws -> Translation {
-        translate(try tokens(of: sentence), sink: sink, edits: edits)
+        translate(
+            try tokens(of: sentence), strategy: strategy, continuing: prefix, sink: sink,
+            edits: edits)
     }
 
     /// Translates tokens, closed by the end token.
     ///
     /// - Parameter norms: where the layer norms stand.
     public func translate(
-        _ tokens: [WordTokenizer.Token], norms: NormPlacement = .after,
-        sink: (any Sink)? = nil, edits: [Edit] = []
+        _ tokens: [WordTokenizer.Token], strategy: Strategy = .greedy,
+        continuing prefix: [Int] = [], norms: NormPlacement = .after, sink: (any Sink)? = nil,
+        edits: [Edit] = []
     ) -> Translation {
-        let model = model(norms: norms)
         let source = TokenSequence(tokens)
-        let generation = model.greedy(
-            source, parameters: parameters, limit: 2 * source.ids.count + 10, edits: edits)
-        var words = generation.ids.map { targetVocabulary.tokens[$0] }
-        func run(sink: (any Sink)?) -> Trace {
-            let target = TokenSequence(
-                ids: generation.ids + [Vocabulary.endID], labels: words + [Vocabulary.end])
-            return self.run(model, source, target: target, sink: sink, edits: edits)
-        }
-        if generation.ids.contains(Vocabulary.unknownID) {
-            words = copyingNames(tokens, generation.ids, words, from: run(sink: nil))
-        }
-        return Translation(
-            source: tokens, words: words, generation: generation, trace: run(sink: sink))
+        let generation = session(translating: source, norms: norms, edits: edits)
+            .generate(strategy, continuing: prefix) { words(of: $0, in: $1, source: tokens) }
+        let written = words(of: generation.best, in: generation, source: tokens)
+        let target = TokenSequence(
+            ids: generation.ids + [Vocabulary.endID], labels: written + [Vocabulary.end])
+        let trace = run(model(norms: norms), source, target: target, sink: sink, edits: edits)
+        return Translation(source: tokens, words: written, generation: generation, trace: trace)
     }
 
     /// Runs the whole model on tokens and what the decoder shall predict, both closed by the end
@@ -90,26 +121,15 @@ extension TranslationModel {
             in: Scope(tracer: Tracer(sink: sinks, edits: edits), parameters: parameters))
         return recorder.trace
     }
+}
 
-    /// Puts the unknown source word that the decoder looked at most into the place of each unknown
-    /// target word (Luong et al. 2015).
-    private func copyingNames(
-        _ tokens: [WordTokenizer.Token], _ ids: [Int], _ words: [String], from trace: Trace
-    ) -> [String] {
-        let candidates = tokens.indices.filter { tokens[$0].id == Vocabulary.unknownID }
-        let maps = (0..<configuration.decoderLayers).compactMap {
-            trace["decoder.\($0).cross_attention.weights"]?.value
+extension Substring {
+    /// An elided article is a word of its own: `l'`, `orologio`.
+    fileprivate var elided: [String] {
+        guard let end = firstIndex(of: "'").map(index(after:)), end < endIndex else {
+            return [String(self)]
         }
-        return words.indices.map { row in
-            guard ids[row] == Vocabulary.unknownID else { return words[row] }
-            func attention(_ position: Int) -> Float {
-                maps.reduce(0) { sum, map in
-                    (0..<configuration.heads).reduce(sum) { $0 + map[$1, row, position] }
-                }
-            }
-            let source = candidates.max { attention($0) < attention($1) }
-            return source.map { tokens[$0].markedLabel } ?? words[row]
-        }
+        return [String(self[..<end]), String(self[end...])]
     }
 }
 

@@ -1,4 +1,5 @@
 import Models
+import Tensors
 import Tokenizers
 
 /// Draws batches of pairs whose sources have one length, so that no source needs padding.

@@ -1,4 +1,5 @@
 import Checkpoints
+import Tensors
 import Tokenizers
 
 extension Vocabulary {

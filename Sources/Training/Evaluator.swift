@@ -50,9 +50,8 @@ public struct Evaluator: Sendable {
     }
 
     private func translate(_ pair: SentencePair, _ edits: [Edit] = []) -> [String] {
-        let generation = model.model.greedy(
-            model.sequence(of: pair), parameters: model.parameters,
-            limit: 2 * pair.source.count + 10, edits: edits)
+        let generation = model.session(translating: model.sequence(of: pair), edits: edits)
+            .generate(.greedy)
         return generation.ids.map { model.targetVocabulary.tokens[$0] }
     }
 

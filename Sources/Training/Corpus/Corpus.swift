@@ -1,3 +1,5 @@
+import Tensors
+
 /// English sentences with their Italian translations, made by a grammar.
 ///
 /// Italian leaves the pronoun out and lets the adjective agree with the noun that it stood for, so

@@ -11,4 +11,10 @@ public struct SeededGenerator: RandomNumberGenerator, Sendable {
         mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
         return mixed ^ (mixed >> 31)
     }
+
+    /// A number from 0 up to, and without, 1: the same on every machine, since it asks nothing of
+    /// the standard library.
+    public mutating func unit() -> Double {
+        Double(next() >> 11) * 0x1p-53
+    }
 }
