@@ -107,6 +107,7 @@ extension Cost {
         "token ids": none("given"), "constant": none("given"), "parameter": none("learned"),
         "lookup": none("rows are copied"), "shift right": none("numbers are copied"),
         "select": none("numbers are copied"), "repeat": none("numbers are copied"),
+        "append": none("numbers are copied"), "cached": none("computed in an earlier step"),
         "split": none("the same numbers, seen in another shape"),
         "concat": none("numbers are copied"), "causal mask": none("written down, not computed"),
         "open mask": none("written down, not computed"),
