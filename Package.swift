@@ -46,10 +46,18 @@ let package = Package(
                 "Training", "Guide",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ], exclude: ["Peers", "README.md"]),
-        // A program that the tests and the benchmarks run in a terminal.
+        // What the tests and the benchmarks run in a terminal, and the terminal.
         .executableTarget(
             name: "TerminalSample", dependencies: ["TerminalApp"],
             path: "Tests/Support/TerminalSample"),
+        .target(name: "CPseudoTerminal", path: "Tests/Support/CPseudoTerminal"),
+        .target(
+            name: "PseudoTerminals", dependencies: ["CPseudoTerminal"],
+            path: "Tests/Support/PseudoTerminals"),
+        // The terminal emulator of the tests.
+        .systemLibrary(
+            name: "CVTerm", path: "Tests/Support/CVTerm", pkgConfig: "vterm",
+            providers: [.apt(["libvterm-dev"]), .brew(["libvterm"])]),
         .testTarget(name: "TensorsTests", dependencies: ["Tensors", "CKernels"]),
         .testTarget(name: "TracingTests", dependencies: ["Models"]),
         .testTarget(name: "JSONTests", dependencies: ["JSON"]),
@@ -62,6 +70,9 @@ let package = Package(
         .testTarget(name: "GuideTests", dependencies: ["Guide"]),
         .testTarget(
             name: "TerminalAppTests", dependencies: ["TerminalApp"], exclude: ["Snapshots"]),
+        .testTarget(
+            name: "WholeProgramTests",
+            dependencies: ["heed", "TerminalSample", "PseudoTerminals", "CVTerm"]),
         .testTarget(name: "CommandTests", dependencies: ["heed"], exclude: ["Snapshots"]),
     ],
     swiftLanguageModes: [.v6]

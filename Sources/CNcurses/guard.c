@@ -22,6 +22,8 @@ enum {
   CRASHES = sizeof crashes / sizeof *crashes,
 };
 
+typedef void handler(int number, siginfo_t *info, void *context);
+
 static atomic_bool armed;
 static int input_descriptor, output_descriptor;
 static struct termios modes;
@@ -50,19 +52,20 @@ static void give_back(void) {
   tcsetattr(input_descriptor, TCSANOW, &modes);
 }
 
-static bool is_crash(int number) {
-  for (int i = 0; i < CRASHES; i++)
-    if (crashes[i] == number) return true;
-  return false;
+// Somebody wants the program to end: it does what it would have done by itself.
+static void end_as_asked(int number, siginfo_t *info, void *context) {
+  (void)info, (void)context;
+  give_back();
+  signal(number, SIG_DFL);
+  raise(number);
 }
 
-static void end(int number, siginfo_t *info, void *context) {
+// Whoever had asked for the signal before, as Swift's backtracer, is told of it.
+static void end_after_crash(int number, siginfo_t *info, void *context) {
   give_back();
-  if (is_crash(number)) {
-    // Swift's backtracer asks what to do and waits for an answer, but not at the end of a file.
-    int nothing = open("/dev/null", O_RDONLY);
-    if (nothing >= 0) dup2(nothing, input_descriptor);
-  }
+  // The backtracer asks what to do and waits for an answer, but not at the end of a file.
+  int nothing = open("/dev/null", O_RDONLY);
+  if (nothing >= 0) dup2(nothing, input_descriptor);
   struct sigaction *next = &previous[number];
   sigaction(number, next, NULL);
   if (next->sa_flags & SA_SIGINFO) {
@@ -74,8 +77,8 @@ static void end(int number, siginfo_t *info, void *context) {
   }
 }
 
-static void install(const int *numbers, int count, int flags) {
-  struct sigaction action = {.sa_sigaction = end, .sa_flags = SA_SIGINFO | SA_RESTART | flags};
+static void install(const int *numbers, int count, handler *end) {
+  struct sigaction action = {.sa_sigaction = end, .sa_flags = SA_SIGINFO | SA_RESTART | SA_ONSTACK};
   // All signals wait meanwhile; SIGTTOU would stop a program in the background.
   sigfillset(&action.sa_mask);
   for (int i = 0; i < count; i++) {
@@ -86,7 +89,7 @@ static void install(const int *numbers, int count, int flags) {
   }
 }
 
-static void uninstall(const int *numbers, int count) {
+static void uninstall(const int *numbers, int count, handler *end) {
   for (int i = 0; i < count; i++) {
     struct sigaction now;
     sigaction(numbers[i], NULL, &now);
@@ -113,8 +116,8 @@ void heed_guard_arm(int input, int output) {
   provide_stack();
   if (!is_registered) atexit(give_back);
   is_registered = true;
-  install(requests, REQUESTS, 0);
-  install(crashes, CRASHES, SA_ONSTACK);
+  install(requests, REQUESTS, end_as_asked);
+  install(crashes, CRASHES, end_after_crash);
   atomic_store(&armed, true);
 }
 
@@ -128,6 +131,6 @@ void heed_guard_set_farewell(const char *bytes, size_t count) {
 
 void heed_guard_disarm(void) {
   atomic_store(&armed, false);
-  uninstall(requests, REQUESTS);
-  uninstall(crashes, CRASHES);
+  uninstall(requests, REQUESTS, end_as_asked);
+  uninstall(crashes, CRASHES, end_after_crash);
 }

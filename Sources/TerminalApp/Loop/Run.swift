@@ -14,10 +14,12 @@ import Foundation
 public func run<P: Program>(
     _ program: P, mailbox: Mailbox<P.Message> = Mailbox(), options: TerminalOptions
 ) throws -> P {
-    let terminal = try Terminal(options, environment: ProcessInfo.processInfo.environment)
-    defer { terminal.close() }
+    // First, so that ncurses finds the signals taken and leaves them alone: its own way loses the
+    // wish to stop while it writes.
     let wakes = Wakes()
     defer { wakes.close() }
+    let terminal = try Terminal(options, environment: ProcessInfo.processInfo.environment)
+    defer { terminal.close() }
     var loop = Loop(program: program, mailbox: mailbox, terminal: terminal)
     while !loop.program.isFinished {
         loop.show()
