@@ -53,7 +53,8 @@ enum DirectColour {
         heed_capability(string).map { Array(UnsafeRawBufferPointer(start: $0, count: strlen($0))) }
     }
 
-    private static func names(_ name: (Int32) -> UnsafePointer<CChar>?) -> [String] {
+    /// All names of one kind.
+    static func names(_ name: (Int32) -> UnsafePointer<CChar>?) -> [String] {
         var names: [String] = []
         while let name = name(Int32(names.count)) { names.append(String(cString: name)) }
         return names

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Checkpoints
+import TerminalApp
 import Tokenizers
 import Tracing
 
@@ -7,6 +8,8 @@ import Tracing
 ///
 /// The codes are part of the interface: `heed --help` lists them.
 enum Failure: Error, CustomStringConvertible {
+    /// The command cannot do its work where it was given.
+    case command(String)
     /// The sentence or the selector cannot be used as it is.
     case input(String)
     /// A model or a file is missing or damaged.
@@ -19,6 +22,7 @@ enum Failure: Error, CustomStringConvertible {
     /// What an error of another module means for the user; nil for those of the command line.
     init?(_ error: any Error) {
         switch error {
+        case let error as TerminalError: self = .command(error.description)
         case let error as SentenceError: self = .input(error.description)
         case let error as SelectorError: self = .input(error.description)
         case CheckpointError.unwritable(let path, let reason):
@@ -30,6 +34,7 @@ enum Failure: Error, CustomStringConvertible {
 
     var exitCode: ExitCode {
         switch self {
+        case .command: ExitCode(64)
         case .input: ExitCode(65)
         case .model: ExitCode(66)
         case .file: ExitCode(73)
@@ -39,7 +44,8 @@ enum Failure: Error, CustomStringConvertible {
 
     var description: String {
         switch self {
-        case .input(let message), .model(let message), .file(let message): message
+        case .command(let message), .input(let message), .model(let message), .file(let message):
+            message
         case .output(let reason): "cannot write to standard output: \(reason)"
         }
     }
