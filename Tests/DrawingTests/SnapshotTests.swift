@@ -133,4 +133,11 @@ struct SnapshotTests {
         try check(map, width: 78, height: 14, "window-78x14")
         try check(map, width: 150, height: 40, "window-150x40")
     }
+
+    @Test(arguments: [(78, 14), (150, 40)])
+    func equations(width: Int, height: Int) throws {
+        let place = "\(width)x\(height)"
+        try check(EquationTests.scores, width: width, height: height, "scores-\(place)")
+        try check(EquationTests.sum, width: width, height: height, "sum-\(place)")
+    }
 }

@@ -84,28 +84,28 @@ struct CellPainter: Sendable {
     /// the whole cell, and points up or down to its value.
     func paint(
         upper: Float, lower: Float?, _ scales: (upper: Scale, lower: Scale),
-        on surface: inout Surface, column: Int, row: Int,
+        on surface: inout Surface, column: Int, row: Int, width: Int,
         _ emphasis: (upper: Emphasis, lower: Emphasis) = (.none, .none)
     ) {
         let upper = scales.upper.shade(of: upper)
         let lower = lower.map { scales.lower.shade(of: $0) }
-        if emphasis.upper == .cursor || emphasis.lower == .cursor {
-            let sign = emphasis.upper == .cursor ? "▴" : "▾"
-            surface.set(sign, column: column, row: row, style: Self.cursorStyle)
-            return
-        }
         let tones = (
             upper: upper.tone.map { shown($0, emphasis.upper) },
             lower: lower?.tone.map { shown($0, emphasis.lower) }
         )
-        switch (tones.upper, tones.lower) {
-        case (let upper?, let lower):
-            let style = Style(foreground: upper, background: lower)
-            surface.set("▀", column: column, row: row, style: style)
-        case (nil, let lower?):
-            surface.set("▄", column: column, row: row, style: Style(foreground: lower))
-        case (nil, nil):
-            surface.set(upper.glyph ?? " ", column: column, row: row, style: .dim)
+        let sign: String
+        var style = Style(foreground: tones.upper, background: tones.lower)
+        if emphasis.upper == .cursor || emphasis.lower == .cursor {
+            (sign, style) = (emphasis.upper == .cursor ? "▴" : "▾", Self.cursorStyle)
+        } else if tones.upper != nil {
+            sign = "▀"
+        } else if let lower = tones.lower {
+            (sign, style) = ("▄", Style(foreground: lower))
+        } else {
+            (sign, style) = (upper.glyph ?? " ", .dim)
+        }
+        for place in column..<column + width {
+            surface.set(sign, column: place, row: row, style: style)
         }
     }
 

@@ -69,6 +69,12 @@ struct ColumnHeader {
         }
     }
 
+    /// The columns that it takes, also beyond the last column of the matrix.
+    var reach: Int {
+        guard case .staircase = form else { return labels.count * cellWidth }
+        return zip(labels, 0...).map { $1 * cellWidth + $0.displayWidth }.max() ?? 0
+    }
+
     /// The places of the names that are cut.
     var cut: [Int] {
         guard case .vertical = form else { return [] }

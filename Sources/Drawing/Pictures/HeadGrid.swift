@@ -124,7 +124,7 @@ private struct SmallMap {
                     let lower = 2 * line + 1 < shown.rows ? shown[2 * line + 1, column] : nil
                     painter.paint(
                         upper: shown[2 * line, column], lower: lower, (scale, scale), on: &surface,
-                        column: column, row: row)
+                        column: column, row: row, width: 1)
                 } else {
                     painter.paint(
                         shown[line, column], scale, on: &surface, column: column * cell, row: row,

@@ -45,13 +45,15 @@ public struct Heatmap: Picture {
     let rows: Side
     let columns: Side
     let shading: Shading
-    let showsNumbers: Bool
+    private(set) var showsNumbers: Bool
     let markedRow: Int?
     let markedColumn: Int?
     let focus: Focus
     let fit: Fit
-    let names: Names
-    private let legend: String?
+    private(set) var names: Names
+    private(set) var legend: String?
+    /// Whether the picture itself says which part it shows.
+    private(set) var hasRemarks = true
 
     /// - Parameters:
     ///   - showsNumbers: whether the cells show their values, with as many digits as fit.
@@ -89,6 +91,16 @@ public struct Heatmap: Picture {
         return .stacked([
             layout.cells(), notes, Surface(lines: layout.remarks, style: .dim),
         ]).cropped(width: width, height: height ?? .max)
+    }
+
+    /// The same as a part of a picture that says the rest.
+    func inside(names: Names, numbers: Bool) -> Heatmap {
+        var map = self
+        map.names = names
+        map.showsNumbers = showsNumbers && numbers
+        map.legend = nil
+        map.hasRemarks = false
+        return map
     }
 
     /// Where the cells stand on the surface that `surface` draws in the same place: for a mouse, and

@@ -60,7 +60,7 @@ extension HeatmapLayout {
         for column in 0..<matrix.columns {
             painter.paint(
                 upper: matrix[upper, column], lower: lower.map { matrix[$0, column] }, scales,
-                on: &surface, column: left + column, row: top + line,
+                on: &surface, column: left + column * cellWidth, row: top + line, width: cellWidth,
                 (
                     focus.emphasis(row: upper, column: column),
                     lower.map { focus.emphasis(row: $0, column: column) } ?? .none

@@ -23,12 +23,13 @@ public struct HeatmapLayout: Sendable {
         self.map = map
         var painter = CellPainter(
             depth: depth, decimals: map.showsNumbers ? Self.decimals(for: map.matrix.values) : nil)
-        let labelWidth =
-            map.names.contains(.rows) ? Self.labelWidth(of: map, limit: width / 3) : 0
+        let labelWidth = Self.labelWidth(of: map, limit: width / 3)
         let room = max(width - labelWidth - map.gutter, 1)
         let least = Self.leastCell(map, painter, room: room)
+        let isLow = height.map { $0 - map.markLines < map.matrix.rows } ?? false
         let isHalved =
-            least == 1 && depth.hasHalves && map.rows.labels == nil && map.matrix.rows > 1
+            depth.hasHalves && map.rows.labels == nil && map.matrix.rows > 1
+            && painter.decimals == nil && (least == 1 || isLow)
         let columns = Span(
             of: map.matrix.columns, most: room / least, fit: map.fit, \.column,
             cursor: map.focus.cursor?.column)
@@ -46,7 +47,8 @@ public struct HeatmapLayout: Sendable {
                 rowsPerLine: isHalved ? 2 : 1)
         }
         func remarks(on excerpt: Excerpt) -> [String] {
-            var remarks = excerpt.note.isEmpty || map.names.isEmpty ? [] : [excerpt.note]
+            if !map.hasRemarks || map.names.isEmpty { return [] }
+            var remarks = excerpt.note.isEmpty ? [] : [excerpt.note]
             // On a screen of limited height the cursor reads the names out.
             if height == nil {
                 remarks += Self.cutNames(excerpt, of: map, header, labelWidth: labelWidth)
@@ -76,19 +78,50 @@ public struct HeatmapLayout: Sendable {
     // MARK: - Measures
 
     private static func labelWidth(of map: Heatmap, limit: Int) -> Int {
+        guard map.names.contains(.rows) else { return 0 }
         let labels = (map.rows.labels ?? []) + [String(map.matrix.rows - 1)]
         let widest = (labels + map.corner).map(\.displayWidth).max() ?? 0
         return min(widest, max(limit, 3))
+    }
+
+    /// The width with cells of a size.
+    static func width(of map: Heatmap, cell: Int) -> Int {
+        let cells = map.gutter + map.matrix.columns * cell
+        // Of all of it, the names have at most a third.
+        return labelWidth(of: map, limit: cells / 2) + cells
+    }
+
+    /// The columns that the last name may take beyond its column.
+    static func overhang(of map: Heatmap) -> Int {
+        map.names.contains(.columns) ? map.columns.labels?.last?.displayWidth ?? 0 : 0
+    }
+
+    /// The lines of all rows and the marks below them, without the columns' names.
+    static func lines(of map: Heatmap, depth: ColourDepth) -> Int {
+        let canHalve = depth.hasHalves && map.rows.labels == nil && !map.showsNumbers
+        return (map.matrix.rows + (canHalve ? 1 : 0)) / (canHalve ? 2 : 1) + map.markLines
+    }
+
+    /// The widths of cells that serve: from what a value needs at least to what its column's name
+    /// can use.
+    static func cellWidths(of map: Heatmap, depth: ColourDepth) -> ClosedRange<Int> {
+        let decimals = map.showsNumbers ? decimals(for: map.matrix.values) : nil
+        let painter = CellPainter(depth: depth, decimals: decimals)
+        let least = leastCell(map, painter, room: 1)
+        let hasNames = map.names.contains(.columns) && map.columns.labels != nil
+        let most = leastCell(map, painter, room: map.matrix.columns * 7)
+        return least...max(most, hasNames ? widestCell : 2)
     }
 
     /// The columns that a cell needs at least.
     private static func leastCell(_ map: Heatmap, _ painter: CellPainter, room: Int) -> Int {
         let count = map.matrix.columns
         if let decimals = painter.decimals {
-            let longest = map.matrix.values.reduce(1) {
+            let extremes = map.matrix.values.extremes
+            let longest = extremes.reduce(1) {
                 max($0, $1.fitted(to: 7, decimals: decimals)?.count ?? 7)
             }
-            let isSigned = map.matrix.values.contains { $0 < 0 && $0.isFinite }
+            let isSigned = extremes.contains { $0 < 0 && $0.isFinite }
             // Fewer digits, down to two, rather than fewer columns.
             return max(min(longest + 1, room / count), min(longest + 1, isSigned ? 5 : 4))
         }
@@ -124,7 +157,7 @@ public struct HeatmapLayout: Sendable {
     private static func linesAbove(_ map: Heatmap, in height: Int, rowsPerLine: Int) -> Int {
         let rows = (map.matrix.rows + rowsPerLine - 1) / rowsPerLine
         let left = height - map.markLines - rows
-        return left > 0 ? left : max(height / 4, min(height - 2, 1))
+        return left >= 0 ? left : max(height / 4, min(height - 2, 1))
     }
 
     private static func excerpt(
@@ -148,8 +181,9 @@ public struct HeatmapLayout: Sendable {
 
     /// The most decimals with which every value fits, so that the numbers can be compared.
     private static func commonDecimals(_ values: [Float], width: Int, atMost most: Int) -> Int {
-        stride(from: most, to: 0, by: -1).first { decimals in
-            values.allSatisfy {
+        let extremes = values.extremes
+        return stride(from: most, to: 0, by: -1).first { decimals in
+            extremes.allSatisfy {
                 !$0.isFinite || $0.fitted(to: width, exactly: decimals) != nil
             }
         } ?? 0
@@ -176,6 +210,12 @@ extension HeatmapLayout {
     var top: Int { max(header.height, corner.count) }
     var rowsPerLine: Int { isHalved ? 2 : 1 }
     var lines: Int { (excerpt.rows.cells + rowsPerLine - 1) / rowsPerLine }
+
+    /// The lines of names, cells and marks.
+    var height: Int { top + lines + map.markLines }
+
+    /// The columns of names and cells, with names that reach over the last column.
+    var reach: Int { left + max(header.reach, frame.width) }
 
     /// The cells alone, without names and marks.
     public var frame: Frame {
@@ -234,5 +274,27 @@ extension Heatmap {
             columns.name.isEmpty ? nil : columns.name + " →",
             rows.name.isEmpty ? nil : rows.name + " ↓",
         ].compactMap { $0 }
+    }
+}
+
+extension [Float] {
+    /// The least and the largest finite value, and one of each that is not finite: no other value
+    /// is longer as text with a fixed number of decimals.
+    fileprivate var extremes: [Float] {
+        var (lowest, highest) = (Float.infinity, -Float.infinity)
+        var others: Set<Shade> = []
+        for value in self {
+            if value.isFinite {
+                lowest = Swift.min(lowest, value)
+                highest = Swift.max(highest, value)
+            } else if let shade = Shade(notFinite: value) {
+                others.insert(shade)
+            }
+        }
+        let signs: [(Shade, Float)] = [
+            (.negativeInfinity, -.infinity), (.positiveInfinity, .infinity), (.notANumber, .nan),
+        ]
+        return (lowest <= highest ? [lowest, highest] : [])
+            + signs.filter { others.contains($0.0) }.map(\.1)
     }
 }

@@ -1,0 +1,173 @@
+/// Where the operands of an equation stand in a given place.
+public struct EquationLayout: Sendable {
+    /// One operand in its place.
+    struct Part: Sendable {
+        let title: [String]
+        let titleColumn: Int
+        let isResult: Bool
+        /// What is said below the picture; empty if nothing is.
+        let note: String
+        /// Nil for a matrix without values.
+        let layout: HeatmapLayout?
+        /// The place of the title and of what is below it.
+        let frame: Frame
+        /// Where the picture begins.
+        let picture: (column: Int, row: Int)
+
+        /// The share of the matrix's values that have a cell of their own.
+        var share: Double {
+            guard let layout else { return 1 }
+            return Double(layout.excerpt.matrix.values.count)
+                / Double(layout.map.matrix.values.count)
+        }
+    }
+
+    /// A line of a sign.
+    struct Sign: Sendable {
+        let text: String
+        let column: Int
+        let row: Int
+    }
+
+    private let width: Int
+    private let height: Int?
+    private let depth: ColourDepth
+    var parts: [Part] = []
+    var signs: [Sign] = []
+
+    init(width: Int, height: Int?, depth: ColourDepth) {
+        self.width = width
+        self.height = height
+        self.depth = depth
+    }
+
+    /// The operand at a place of the surface, and its cell if there is one.
+    public func hit(column: Int, row: Int) -> (operand: Int, cell: Matrix.Cell?)? {
+        guard
+            let operand = parts.firstIndex(where: { $0.frame.contains(column: column, row: row) })
+        else { return nil }
+        let part = parts[operand]
+        let cell = part.layout?.cell(
+            column: column - part.picture.column, row: row - part.picture.row)
+        return (operand, cell)
+    }
+
+    /// Where an operand stands, with its title.
+    public func frame(ofOperand operand: Int) -> Frame { parts[operand].frame }
+
+    /// Where a cell of an operand is drawn; nil if it is not shown.
+    public func frame(of cell: Matrix.Cell, inOperand operand: Int) -> Frame? {
+        let part = parts[operand]
+        return part.layout?.frame(of: cell)?
+            .moved(columns: part.picture.column, rows: part.picture.row)
+    }
+
+    /// The window on an operand as it is, after it has moved to show the cursor; nil where all of
+    /// the matrix is shown.
+    public func viewport(ofOperand operand: Int) -> Viewport? { parts[operand].layout?.viewport }
+
+    func surface() -> Surface {
+        var surface = Surface(
+            width: parts.map { $0.frame.column + $0.frame.width }.max() ?? 0,
+            height: parts.map { $0.frame.row + $0.frame.height }.max() ?? 0)
+        for part in parts {
+            for (line, title) in part.title.enumerated() {
+                surface.put(
+                    title, column: part.titleColumn, row: part.frame.row + line,
+                    style: line == 0 && part.isResult ? .bold : .dim)
+            }
+            let picture = part.layout?.cells() ?? Surface(lines: ["(no values)"], style: .dim)
+            surface.draw(picture, column: part.picture.column, row: part.picture.row)
+            surface.put(
+                part.note.truncated(to: part.frame.width), column: part.frame.column,
+                row: part.frame.row + part.frame.height - 1, style: .dim)
+        }
+        for sign in signs {
+            surface.put(sign.text, column: sign.column, row: sign.row, style: .bold)
+        }
+        return surface.cropped(width: width, height: height ?? .max)
+    }
+}
+
+// MARK: - Choosing
+
+extension EquationLayout {
+    /// The layout that shows the most values one by one, and of those that show nearly as many, the
+    /// one with numbers and the most names; side by side where both ways are as good.
+    static func best(
+        of equation: Equation, width: Int, height: Int?, depth: ColourDepth
+    ) -> EquationLayout {
+        let place = EquationPlace(width: max(width, 1), height: height, depth: depth)
+        let names = NameChoice.all(for: equation)
+        let hasNumbers = equation.operands.contains { $0.map.showsNumbers }
+        let choices = (hasNumbers ? [true, false] : [false]).flatMap { showsNumbers in
+            names.map { names in
+                zip(equation.operands, names).map {
+                    $0.map.inside(names: $1, numbers: showsNumbers)
+                }
+            }
+        }
+        var candidates: [(layout: EquationLayout, share: Double)] = []
+        for maps in choices {
+            for layout in [place.beside(equation, maps), place.stacked(equation, maps)] {
+                let share = layout.share
+                if share == 1 { return layout }
+                candidates.append((layout, share))
+            }
+        }
+        let most = candidates.map(\.share).max() ?? 0
+        // Names are worth one value in five.
+        let good = candidates.first { $0.share > 0 && $0.share >= most * 0.8 }
+        return good?.layout ?? place.stacked(equation, choices[choices.count - 1])
+    }
+
+    /// What is shown of the operand of which the least is shown.
+    private var share: Double {
+        let fits =
+            parts.allSatisfy { $0.frame.column + $0.frame.width <= width }
+            && parts.allSatisfy { $0.frame.row + $0.frame.height <= height ?? .max }
+        return fits ? parts.map(\.share).min() ?? 1 : 0
+    }
+}
+
+/// Which names the operands show, from the most to the least.
+private enum NameChoice {
+    static func all(for equation: Equation) -> [[Heatmap.Names]] {
+        let maps = equation.operands.map(\.map)
+        let all = maps.map { _ in Heatmap.Names.all }
+        let words = maps.map(\.labelledSides)
+        // Rows that stand on one line need their names once.
+        var once = words
+        for index in maps.indices
+        where maps[..<index].contains(where: { $0.rows.labels == maps[index].rows.labels }) {
+            once[index].remove(.rows)
+        }
+        var result = words.map { _ in Heatmap.Names() }
+        result[maps.count - 1] = words[maps.count - 1]
+        return [all, words, once, result, maps.map { _ in [] }]
+    }
+}
+
+extension Heatmap {
+    /// The sides that have words for names, not just numbers.
+    fileprivate var labelledSides: Names {
+        var names = Names()
+        if rows.labels != nil { names.insert(.rows) }
+        if columns.labels != nil { names.insert(.columns) }
+        return names
+    }
+}
+
+extension Excerpt {
+    /// The note where there is little room.
+    var shortNote: String {
+        if note.isEmpty { return "" }
+        let isPooled = rows.perCell > 1 || columns.perCell > 1
+        let blocks = isPooled ? ["\(rows.perCell)x\(columns.perCell) a cell"] : []
+        let parts = [(rows, "rows"), (columns, "columns")].compactMap { span, name in
+            span.values.count == span.size
+                ? nil : "\(name) \(span.first)–\(span.values.upperBound - 1) of \(span.size)"
+        }
+        return (blocks + parts).joined(separator: ", ")
+    }
+}

@@ -1,0 +1,183 @@
+/// Shares a place among the operands of an equation.
+struct EquationPlace {
+    let width: Int
+    let height: Int?
+    let depth: ColourDepth
+
+    typealias Part = EquationLayout.Part
+    typealias Sign = EquationLayout.Sign
+
+    // MARK: - Side by side
+
+    func beside(_ equation: Equation, _ maps: [Heatmap]) -> EquationLayout {
+        let layout = beside(equation, maps, noteLines: 0)
+        // A line for what is not shown, only where something is not.
+        return layout.parts.contains { !$0.note.isEmpty }
+            ? beside(equation, maps, noteLines: 1) : layout
+    }
+
+    private func beside(
+        _ equation: Equation, _ maps: [Heatmap], noteLines: Int
+    ) -> EquationLayout {
+        let signs = equation.signs.map(\.signLines)
+        let gaps = signs.map { ($0.map(\.displayWidth).max() ?? 0) + 2 }
+        let names = equation.operands.map(\.title.displayWidth)
+        let widths = shares(of: width - gaps.reduce(0, +), maps, names: names)
+        let titleLines = hasRoomForShapes(maps) ? 2 : 1
+        let below = height.map { max($0 - titleLines - noteLines, 1) }
+        let layouts = aligned(maps, widths, height: below)
+        let top = layouts.map { $0.layout?.frame.row ?? 0 }.max() ?? 0
+        let lines = layouts.map { $0.layout?.frame.height ?? 1 }.max() ?? 1
+
+        var layout = EquationLayout(width: width, height: height, depth: depth)
+        var column = 0
+        for (index, (picture, drop)) in layouts.enumerated() {
+            let title = equation.operands[index].title(lines: titleLines, width: widths[index])
+            let used = max(
+                picture?.reach ?? 1, title.map(\.displayWidth).max() ?? 0,
+                min(picture?.excerpt.shortNote.displayWidth ?? 0, widths[index]))
+            layout.parts.append(
+                Part(
+                    title: title, titleColumn: column, isResult: index == maps.count - 1,
+                    note: picture?.excerpt.shortNote ?? "",
+                    layout: picture,
+                    frame: Frame(
+                        column: column, row: 0, width: used,
+                        height: titleLines + drop + (picture?.height ?? 1) + noteLines),
+                    picture: (column, titleLines + drop)))
+            column += used
+            guard index < signs.count else { break }
+            let first = titleLines + top + max(lines - signs[index].count, 0) / 2
+            layout.signs += zip(signs[index], first...).map {
+                Sign(text: $0, column: column + 1, row: $1)
+            }
+            column += gaps[index]
+        }
+        return layout
+    }
+
+    /// Layouts whose first rows stand on one line where the height allows it, so that a lit row
+    /// runs through all of them.
+    private func aligned(
+        _ maps: [Heatmap], _ widths: [Int], height: Int?
+    ) -> [(layout: HeatmapLayout?, drop: Int)] {
+        func layout(_ index: Int, drop: Int) -> HeatmapLayout? {
+            maps[index].layout(
+                width: widths[index], height: height.map { max($0 - drop, 1) }, depth: depth)
+        }
+        let first = maps.indices.map { layout($0, drop: 0) }
+        let top = first.map { $0?.frame.row ?? 0 }.max() ?? 0
+        return maps.indices.map { index in
+            let drop = top - (first[index]?.frame.row ?? 0)
+            guard drop > 0, let height, let lower = layout(index, drop: drop) else {
+                return (first[index], drop)
+            }
+            return (lower, max(min(top - lower.frame.row, height - lower.height), 0))
+        }
+    }
+
+    /// Every operand gets the width of its narrowest cells, or a fair share of what there is; what
+    /// is left makes cells wider, the result's first.
+    private func shares(of width: Int, _ maps: [Heatmap], names: [Int]) -> [Int] {
+        let cells = maps.map { HeatmapLayout.cellWidths(of: $0, depth: depth) }
+        func need(_ index: Int, _ cell: Int) -> Int {
+            max(HeatmapLayout.width(of: maps[index], cell: cell), min(names[index], 12))
+        }
+        var widths = maps.indices.map { need($0, cells[$0].lowerBound) }
+        var left = width - widths.reduce(0, +)
+        if left < 0 { return shared(width, among: widths) }
+        func widen(_ index: Int, to cell: Int) {
+            guard cells[index].contains(cell) else { return }
+            let more = max(need(index, cell) - widths[index], 0)
+            guard more <= left else { return }
+            widths[index] += more
+            left -= more
+        }
+        for index in maps.indices.reversed() { widen(index, to: 2) }
+        for index in maps.indices.reversed() {
+            for cell in cells[index] where cell > 2 { widen(index, to: cell) }
+            // The last name may reach over its column.
+            let reach = min(left, HeatmapLayout.overhang(of: maps[index]))
+            widths[index] += reach
+            left -= reach
+        }
+        return widths
+    }
+
+    /// Whether the shapes can have a line of their own below the titles.
+    private func hasRoomForShapes(_ maps: [Heatmap]) -> Bool {
+        guard let height else { return true }
+        let lines = maps.map { HeatmapLayout.lines(of: $0, depth: depth) }.max() ?? 0
+        return height >= lines + 2 + Self.linesForNames
+    }
+
+    /// Names above the columns can use this many lines.
+    private static let linesForNames = 4
+
+    // MARK: - One below the other
+
+    func stacked(_ equation: Equation, _ maps: [Heatmap]) -> EquationLayout {
+        let needs = maps.map {
+            HeatmapLayout.lines(of: $0, depth: depth)
+                + ($0.names.contains(.columns) ? Self.linesForNames : 0)
+        }
+        let heights = height.map { shared(max($0 - maps.count, 0), among: needs) }
+        let signs = [""] + equation.signs
+        let indent = (signs.map(\.displayWidth).max() ?? 0) + 1
+        var layout = EquationLayout(width: width, height: height, depth: depth)
+        var row = 0
+        for (index, map) in maps.enumerated() {
+            let picture = map.layout(
+                width: max(width - indent, 1), height: heights?[index], depth: depth)
+            let note = picture?.excerpt.shortNote ?? ""
+            let title = equation.operands[index].title(lines: 1, width: width - indent)
+            let frame = Frame(
+                column: 0, row: row, width: width, height: 1 + (picture?.height ?? 1))
+            layout.parts.append(
+                Part(
+                    title: title.map { note.isEmpty ? $0 : $0 + "  (\(note))" },
+                    titleColumn: indent, isResult: index == maps.count - 1, note: "",
+                    layout: picture, frame: frame, picture: (indent, row + 1)))
+            layout.signs.append(Sign(text: signs[index], column: 0, row: row))
+            row += frame.height
+        }
+        return layout
+    }
+}
+
+/// Shares a size: each gets what it needs if that is not more than its part of what the others
+/// leave.
+func shared(_ total: Int, among needs: [Int]) -> [Int] {
+    var shares = needs
+    var left = total
+    for (rank, index) in needs.indices.sorted(by: { needs[$0] < needs[$1] }).enumerated() {
+        shares[index] = max(min(needs[index], left / (needs.count - rank)), 0)
+        left -= shares[index]
+    }
+    return shares
+}
+
+extension String {
+    /// A short sign on one line, else a word a line.
+    fileprivate var signLines: [String] {
+        displayWidth <= 3 ? [self] : split(separator: " ").map(String.init)
+    }
+}
+
+extension Equation.Operand {
+    /// The title and the shape in the longest form that fits.
+    fileprivate func title(lines: Int, width: Int) -> [String] {
+        let (rows, columns) = (map.matrix.rows, map.matrix.columns)
+        func named(_ side: Side, _ count: Int) -> String {
+            side.name.isEmpty ? String(count) : "\(side.name) \(count)"
+        }
+        let shapes = [
+            "\(named(map.rows, rows)) x \(named(map.columns, columns))", "\(rows) x \(columns)", "",
+        ]
+        if lines > 1 {
+            return [title, shapes.first { $0.displayWidth <= width } ?? ""]
+        }
+        let whole = shapes.map { $0.isEmpty ? title : "\(title)  \($0)" }
+        return [whole.first { $0.displayWidth <= width } ?? title.truncated(to: max(width, 1))]
+    }
+}
