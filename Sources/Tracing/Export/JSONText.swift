@@ -34,6 +34,15 @@ public struct JSONText: Sendable {
         return JSONText(number.description)
     }
 
+    public static func number(_ number: Double) -> JSONText {
+        number.isFinite ? JSONText(number.description) : .number(Float(number))
+    }
+
+    public static func boolean(_ value: Bool) -> JSONText { JSONText(value ? "true" : "false") }
+
+    /// What is not there.
+    public static let null = JSONText("null")
+
     public static func integer(_ number: Int) -> JSONText { JSONText(String(number)) }
 
     public static func array(_ items: [JSONText]) -> JSONText {
