@@ -7,7 +7,8 @@ let package = Package(
     platforms: [.macOS(.v14)],
     products: [.executable(name: "heed", targets: ["heed"])],
     dependencies: [
-        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
     ],
     targets: [
         // Optimised in debug builds too, or the tests would take hours. Contraction is off so
@@ -28,12 +29,20 @@ let package = Package(
         .target(name: "Drawing"),
         .target(name: "Guide", dependencies: ["Decoding", "Drawing"]),
         .target(
+            name: "Lessons",
+            dependencies: [
+                "Guide", "Training", "Drawing", .product(name: "Yams", package: "Yams"),
+            ],
+            path: "Lessons", exclude: ["README.md"], resources: [.copy("Course")]),
+        .target(
             name: "CNcurses",
             linkerSettings: [
                 .linkedLibrary("ncursesw", .when(platforms: [.linux])),
                 .linkedLibrary("ncurses", .when(platforms: [.macOS])),
             ]),
-        .target(name: "TerminalApp", dependencies: ["CNcurses", "Guide", "Training", "Drawing"]),
+        .target(
+            name: "TerminalApp",
+            dependencies: ["CNcurses", "Guide", "Training", "Drawing", "Lessons"]),
         .executableTarget(
             name: "heed",
             dependencies: [
@@ -43,7 +52,7 @@ let package = Package(
         .executableTarget(
             name: "Benchmarks",
             dependencies: [
-                "Training", "Guide", "PseudoTerminals",
+                "Training", "Guide",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ], exclude: ["Peers", "README.md"]),
         // What the tests and the benchmarks run in a terminal, and the terminal.
@@ -58,19 +67,17 @@ let package = Package(
         .systemLibrary(
             name: "CVTerm", path: "Tests/Support/CVTerm", pkgConfig: "vterm",
             providers: [.apt(["libvterm-dev"]), .brew(["libvterm"])]),
-        .target(name: "ReferenceCases", path: "Tests/Support/ReferenceCases"),
         .testTarget(name: "TensorsTests", dependencies: ["Tensors", "CKernels"]),
         .testTarget(name: "TracingTests", dependencies: ["Models"]),
         .testTarget(name: "JSONTests", dependencies: ["JSON"]),
-        .testTarget(
-            name: "TokenizersTests", dependencies: ["Tokenizers", "JSON", "ReferenceCases"]),
+        .testTarget(name: "TokenizersTests", dependencies: ["Tokenizers", "JSON"]),
         .testTarget(name: "ModelsTests", dependencies: ["Training"], exclude: ["References"]),
-        .testTarget(
-            name: "CheckpointsTests", dependencies: ["Checkpoints", "JSON", "ReferenceCases"]),
+        .testTarget(name: "CheckpointsTests", dependencies: ["Checkpoints", "JSON"]),
         .testTarget(name: "TrainingTests", dependencies: ["Training"]),
         .testTarget(name: "DrawingTests", dependencies: ["Drawing"], exclude: ["Snapshots"]),
         .testTarget(name: "DecodingTests", dependencies: ["Decoding"]),
         .testTarget(name: "GuideTests", dependencies: ["Guide"]),
+        .testTarget(name: "LessonsTests", dependencies: ["Lessons"]),
         .testTarget(
             name: "TerminalAppTests", dependencies: ["TerminalApp"], exclude: ["Snapshots"]),
         .testTarget(

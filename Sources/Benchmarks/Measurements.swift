@@ -99,7 +99,9 @@ struct WholeProcess {
     private static let sentence = "The animal didn't cross the street because it was too tired"
 
     func run(_ peers: Peers?) throws {
-        guard let heed = Products.path("heed") else {
+        let heed =
+            URL(filePath: CommandLine.arguments[0]).deletingLastPathComponent().path + "/heed"
+        guard FileManager.default.fileExists(atPath: heed) else {
             print("heed print, whole process: build it first with swift build -c release")
             return
         }

@@ -1,5 +1,4 @@
 import JSON
-import Tokenizers
 
 /// What can be wrong with a model or a file of weights.
 public enum CheckpointError: Error, Equatable, CustomStringConvertible {
@@ -9,8 +8,6 @@ public enum CheckpointError: Error, Equatable, CustomStringConvertible {
     case unwritable(String, String)
     /// Path and what is wrong with it.
     case damaged(String, String)
-    /// A model folder and what it lacks.
-    case incomplete(String, String)
     /// What was asked for and the names of the bundled models.
     case unknownModel(String, bundled: [String])
     /// The bundled model that was asked for and the folder where the bundled models should be.
@@ -24,8 +21,6 @@ public enum CheckpointError: Error, Equatable, CustomStringConvertible {
             "cannot write \(path.escaped): \(reason)"
         case .damaged(let path, let problem):
             "\(path.escaped) is damaged: \(problem)"
-        case .incomplete(let path, let problem):
-            "\(path.escaped) cannot be used: \(problem)"
         case .unknownModel(let name, let bundled):
             "no model '\(name.escaped)': give a folder that holds a config.json, or one of "
                 + bundled.joined(separator: ", ")
@@ -44,15 +39,13 @@ struct Damage: Error, Equatable {
 
     /// Runs `body` and names the file in what it finds.
     ///
-    /// - Throws: `CheckpointError.damaged` for `Damage`, `JSONError` and `TokenizerError`, other errors as they are.
+    /// - Throws: `CheckpointError.damaged` for `Damage` and `JSONError`, other errors as they are.
     static func naming<Value>(_ path: String, _ body: () throws -> Value) throws -> Value {
         do {
             return try body()
         } catch let damage as Damage {
             throw CheckpointError.damaged(path, damage.problem)
         } catch let error as JSONError {
-            throw CheckpointError.damaged(path, error.description)
-        } catch let error as TokenizerError {
             throw CheckpointError.damaged(path, error.description)
         }
     }

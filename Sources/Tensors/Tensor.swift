@@ -53,15 +53,6 @@ public struct Tensor: Sendable {
         self.init(shape: shape) { $0.update(repeating: value, count: shape.reduce(1, *)) }
     }
 
-    /// A tensor of zeros of which all rows are one: a shape without the memory for it.
-    public init(placeholder shape: [Int]) {
-        let row = Storage(count: max(shape.last ?? 1, 1))
-        row.pointer.update(repeating: 0, count: row.count)
-        var strides = [Int](repeating: 0, count: shape.count)
-        if !strides.isEmpty { strides[strides.count - 1] = 1 }
-        self.init(storage: row, offset: 0, shape: shape, strides: strides)
-    }
-
     /// A tensor that reads memory in place for as long as `owner` keeps it valid and unchanged.
     public init(borrowing memory: UnsafePointer<Float>, shape: [Int], owner: AnyObject) {
         self.init(
@@ -152,14 +143,6 @@ extension Tensor {
     /// The same memory with other shape and strides, all inside this tensor's own extent.
     public func view(shape: [Int], strides: [Int]) -> Tensor {
         Tensor(storage: storage, offset: offset, shape: shape, strides: strides)
-    }
-
-    /// Some of the columns of a matrix, without copying: `[m, n] -> [m, range]`.
-    public func columns(_ range: Range<Int>) -> Tensor {
-        precondition(rank == 2 && range.lowerBound >= 0 && range.upperBound <= shape[1])
-        return Tensor(
-            storage: storage, offset: offset + range.lowerBound, shape: [shape[0], range.count],
-            strides: [strides[0], 1])
     }
 
     /// The last row of a matrix: `[m, n] -> [n]`.

@@ -19,7 +19,8 @@ extension Parameters {
 }
 
 extension Initialisation {
-    fileprivate func draw(using generator: inout some RandomNumberGenerator) -> Float {
+    /// One number.
+    public func draw(using generator: inout some RandomNumberGenerator) -> Float {
         switch self {
         case .zeros: return 0
         case .ones: return 1

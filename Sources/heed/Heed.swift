@@ -18,6 +18,8 @@ struct Heed: ParsableCommand {
                   where one number comes from, as arithmetic
               heed trace "Your cat is a lovely cat" --list
                   the name of every value that was computed
+              heed lesson
+                  the course
 
             Layers, heads, positions and features count from 0.
 
@@ -29,7 +31,7 @@ struct Heed: ParsableCommand {
         version: "0.1.0",
         subcommands: [
             PrintCommand.self, TranslateCommand.self, ExplainCommand.self, TraceCommand.self,
-            ModelsCommand.self, EvaluateCommand.self, TrainCommand.self,
+            LessonCommand.self, ModelsCommand.self, EvaluateCommand.self, TrainCommand.self,
         ])
 
     /// Reports every error as one line and ends with its code.

@@ -1,5 +1,4 @@
 import JSON
-import ReferenceCases
 import Testing
 
 @testable import Tokenizers

@@ -8,7 +8,6 @@ extension OpExample {
         var numbers = SeededNumbers(seed: 7)
         return leaves() + sums(&numbers) + products(&numbers) + rows(&numbers)
             + gradients(ofRows: &numbers) + choices(&numbers) + losses(&numbers) + edited(&numbers)
-            + later(&numbers)
     }()
 
     private static func leaves() -> [OpExample] {
@@ -176,6 +175,8 @@ extension OpExample {
             OpExample(LookupGradient(rows: 6), [batch, numbers.tensor([2, 3, 2])], indices: [0]),
             OpExample(ShiftRight(start: 1), [ids], indices: [0]),
             OpExample(ShiftRight(start: 2), [batch], indices: [0]),
+            OpExample(Transpose(), [numbers.tensor([2, 3])], differentiable: [0]),
+            OpExample(Transpose(), [numbers.tensor([2, 3, 4])], differentiable: [0]),
             OpExample(Select(cells), [numbers.tensor([2, 3])], differentiable: [0]),
             OpExample(Select([[1, 0, 2]]), [numbers.tensor([2, 1, 3])], differentiable: [0]),
             OpExample(SelectGradient(cells: cells, shape: [2, 3]), [numbers.tensor([3])]),

@@ -42,21 +42,10 @@ public enum BundledModels {
 // MARK: - Where they lie
 
 extension BundledModels {
-    /// What the package manager makes of the resources, on Linux and on macOS. Its own accessor
-    /// ends the program where they are missing.
-    private static let bundles = ["heed_Checkpoints.resources", "heed_Checkpoints.bundle"]
-
-    /// Beside the program, wherever both were moved to; where the program was built on this
-    /// machine, among its sources.
-    private static let folder: (found: String?, expected: String) = {
-        let program = Bundle.main.executableURL?.resolvingSymlinksInPath()
-            .deletingLastPathComponent().path
-        let beside = bundles.map { "\(program ?? ".")/\($0)/Bundled" }
-        let source = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
-            .deletingLastPathComponent().appendingPathComponent("Bundled").path
-        let found = (beside + [source]).first { FileManager.default.fileExists(atPath: $0) }
-        return (found, beside[0])
-    }()
+    private static let folder = ResourceFolder(
+        of: "Checkpoints", named: "Bundled",
+        source: URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+            .deletingLastPathComponent().appendingPathComponent("Bundled"))
 }
 
 extension TranslationModel {

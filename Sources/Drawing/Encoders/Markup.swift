@@ -47,7 +47,7 @@ public enum Markup {
     }
 
     /// For text and for attributes in double quotes.
-    static func escaped(_ text: String) -> String {
+    public static func escaped(_ text: String) -> String {
         text.visible.unicodeScalars.reduce(into: "") { result, scalar in
             switch scalar {
             case "&": result += "&amp;"

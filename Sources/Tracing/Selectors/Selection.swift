@@ -147,7 +147,7 @@ func nearest(_ paths: [String], to wrong: String) -> [String] {
 }
 
 /// How many characters must be put in, taken out or replaced (Levenshtein 1966).
-private func editDistance(_ a: [Character], _ b: [Character]) -> Int {
+public func editDistance(_ a: [Character], _ b: [Character]) -> Int {
     var row = Array(0...b.count)
     for (i, x) in a.enumerated() {
         var diagonal = row[0]

@@ -10,6 +10,8 @@ struct EventPicture {
     let showsNumbers: Bool
     /// The colours of the encoder that will write the surface.
     let depth: ColourDepth
+    /// A word whose row is set apart.
+    var markedWord: String?
 
     func surface(width: Int) -> Surface {
         .stacked([heading(width: width), picture(width: width)], gap: 1)
@@ -57,7 +59,9 @@ struct EventPicture {
         let scale = Scale(fitting: matrix.values, theme: theme)
         return Heatmap(
             matrix, rows: rows, columns: columns, shading: .shared(scale),
-            showsNumbers: showsNumbers, legend: selection.event.op.name
+            showsNumbers: showsNumbers,
+            markedRow: markedWord.flatMap { word in axes.first?.labels?.firstIndex(of: word) },
+            legend: selection.event.op.name
         ).surface(width: width, depth: depth)
     }
 

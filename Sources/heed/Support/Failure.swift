@@ -1,5 +1,6 @@
 import ArgumentParser
 import Checkpoints
+import Lessons
 import TerminalApp
 import Tokenizers
 import Tracing
@@ -28,6 +29,8 @@ enum Failure: Error, CustomStringConvertible {
         case CheckpointError.unwritable(let path, let reason):
             self = .file(CheckpointError.unwritable(path, reason).description)
         case let error as CheckpointError: self = .model(error.description)
+        case let error as LessonFileError: self = .model(error.description)
+        case let error as LessonProblems: self = .input(error.summary)
         default: return nil
         }
     }

@@ -1,0 +1,55 @@
+/// What is kept of a learner's way through a lesson.
+public struct LessonRecord: Sendable, Hashable, Codable {
+    /// Of the lesson's text: answers to another text are not answers.
+    let fingerprint: String
+    let index: Int
+    let furthest: Int
+    let stopCount: Int
+    let tasks: [TaskState]
+    let isTest: Bool
+    public let result: LessonResult?
+
+    /// How much of the lesson was reached, from 0 to 1.
+    public var share: Double {
+        result != nil ? 1 : Double(furthest) / Double(max(stopCount, 1))
+    }
+}
+
+extension LessonRun {
+    /// Everything that is needed to go on exactly here.
+    public var record: LessonRecord {
+        LessonRecord(
+            fingerprint: lesson.fingerprint, index: index, furthest: furthest,
+            stopCount: stopCount, tasks: tasks, isTest: isTest, result: result)
+    }
+
+    /// Goes on where a record was made. Where the lesson has changed since, it begins anew; what was
+    /// finished stays finished.
+    ///
+    /// - Throws: `LessonProblems` if the lesson cannot be computed.
+    public init(
+        _ lesson: Lesson, laboratory: Laboratory, resuming record: LessonRecord?
+    ) throws {
+        try self.init(lesson, laboratory: laboratory)
+        guard let record else { return }
+        resume(record)
+    }
+
+    private mutating func resume(_ record: LessonRecord) {
+        restore(result: record.result)
+        guard record.fingerprint == lesson.fingerprint, record.tasks.count == stopCount,
+            0..<stopCount ~= record.index, 0..<stopCount ~= record.furthest
+        else { return }
+        restore(record)
+    }
+}
+
+extension Lesson {
+    /// FNV-1a of the text.
+    var fingerprint: String {
+        let hash = text.utf8.reduce(14_695_981_039_346_656_037 as UInt64) {
+            ($0 ^ UInt64($1)) &* 1_099_511_628_211
+        }
+        return String(hash, radix: 16)
+    }
+}

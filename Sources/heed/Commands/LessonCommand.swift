@@ -1,0 +1,207 @@
+import ArgumentParser
+import Checkpoints
+import Drawing
+import Foundation
+import Lessons
+
+struct LessonCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "lesson",
+        abstract: "Take the course, print a lesson, or write one.",
+        discussion: """
+            EXAMPLES
+              heed lesson
+                  the lessons, and how far you are
+              heed lesson tokens --print
+                  a whole lesson with its computed pictures
+              heed lesson 7 --print --format html > scaling.html
+                  a handout
+              heed lesson new gender
+                  a lesson of your own to begin with: gender.md
+              heed lesson check gender.md
+                  compute everything that it claims
+
+            A lesson is a Markdown file; Lessons/README.md shows how to write one.
+            """,
+        subcommands: [LessonShow.self, LessonCheck.self, LessonNew.self, LessonReset.self],
+        defaultSubcommand: LessonShow.self)
+}
+
+struct LessonShow: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "show", abstract: "List the lessons, run one or print it.",
+        shouldDisplay: false)
+
+    enum Format: String, ExpressibleByArgument, CaseIterable {
+        case text, html, markdown
+    }
+
+    @Argument(
+        help: "A lesson's name or number, or a file; all lessons if left out.",
+        completion: .file(extensions: ["md"]))
+    var lesson: String?
+
+    @Flag(help: "Print the whole lesson with its pictures and answers.")
+    var print = false
+
+    @Option(help: "As text, as a web page or as Markdown.")
+    var format = Format.text
+
+    @OptionGroup var looks: LookOptions
+
+    func validate() throws {
+        if print && lesson == nil { throw ValidationError("--print needs the name of a lesson.") }
+    }
+
+    func run() throws {
+        guard let lesson else { return try list() }
+        let read = try Course.lesson(named: lesson)
+        if print { return try write(read) }
+        throw Failure.input(
+            "the player of lessons is not built yet: print one with heed lesson \(lesson) --print")
+    }
+
+    private func list() throws {
+        let lessons = try Course.lessons()
+        let (progress, notice) = try ProgressFile(
+            environment: ProcessInfo.processInfo.environment
+        ).load()
+        if let notice { StandardError.write("heed: \(notice)") }
+        var output = Output()
+        let width = lessons.map(\.name.count).max() ?? 0
+        for lesson in lessons {
+            let number = lesson.header.number.map(String.init) ?? ""
+            try output.writeLine(
+                "\(number.leftPadded(to: 2))  \(lesson.name.padded(to: width))  "
+                    + "\(lesson.header.title) (\(lesson.header.minutes) minutes)"
+                    + Self.state(progress.lessons[lesson.name]))
+        }
+        try output.flush()
+    }
+
+    private static func state(_ record: LessonRecord?) -> String {
+        guard let record else { return "" }
+        return switch record.result {
+        case .read: "  ✓ done"
+        case .testedOut: "  ✓ tested out"
+        case nil: "  \(Int(record.share * 100)) %"
+        }
+    }
+
+    private func write(_ lesson: Lesson) throws {
+        let handout = try Handout(lesson, laboratory: Laboratory())
+        var output = Output()
+        switch format {
+        case .text:
+            let depth = looks.depth
+            let surface = LessonPage(
+                handout: handout, picture: LessonPicture(theme: looks.colours, depth: depth)
+            ).surface(width: looks.columns)
+            try output.write(
+                TerminalEncoder(
+                    depth, styles: Output.isTerminal && looks.colour != .never,
+                    background: looks.background
+                ).encode(surface))
+        case .markdown:
+            let picture = LessonPicture(theme: looks.colours, depth: .none)
+            try output.write(
+                LessonMarkdown(handout: handout, picture: picture).text(width: looks.columns))
+        case .html:
+            let picture = LessonPicture(theme: looks.colours, depth: .trueColour)
+            try output.write(
+                LessonHTML(handout: handout, picture: picture).text(width: looks.columns))
+        }
+        try output.flush()
+    }
+}
+
+struct LessonCheck: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "check",
+        abstract: "Compute everything that lessons claim, and say what is wrong.")
+
+    @Argument(help: "Files of lessons; the whole course if left out.")
+    var files: [String] = []
+
+    func run() throws {
+        let laboratory = Laboratory()
+        var problems: [LessonProblem] = []
+        let course = try Self.collecting(&problems) { try Course.lessons() }
+        let lessons =
+            files.isEmpty
+            ? course ?? []
+            : try files.compactMap { file in
+                try Self.collecting(&problems) { try Lesson(path: file) }
+            }
+        for lesson in lessons {
+            problems += Checker(laboratory, course: (course ?? []) + lessons).problems(in: lesson)
+        }
+        var output = Output()
+        for problem in problems { try output.writeLine(problem.description) }
+        let count = lessons.count == 1 ? "1 lesson" : "\(lessons.count) lessons"
+        if problems.isEmpty {
+            try output.writeLine("\(count): every number is as the words say")
+        }
+        try output.flush()
+        if !problems.isEmpty {
+            throw Failure.input(
+                "\(problems.count == 1 ? "1 problem" : "\(problems.count) problems") in the lessons"
+            )
+        }
+    }
+
+    private static func collecting<T>(
+        _ problems: inout [LessonProblem], _ body: () throws -> T
+    ) throws -> T? {
+        do {
+            return try body()
+        } catch let error as LessonProblems {
+            problems += error.list
+            return nil
+        }
+    }
+}
+
+struct LessonNew: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "new", abstract: "Write a small lesson to begin with.")
+
+    @Argument(help: "What the lesson is called: the file is NAME.md in this folder.")
+    var name: String
+
+    func run() throws {
+        let isPlain = name.allSatisfy { $0.isLetter || $0.isNumber || "-_".contains($0) }
+        guard isPlain, !name.isEmpty else {
+            throw ValidationError("a name has letters, digits, '-' and '_'.")
+        }
+        let path = name + ".md"
+        guard !FileManager.default.fileExists(atPath: path) else {
+            throw Failure.file("\(path) exists already")
+        }
+        try AtomicFile.write(Data(LessonTemplate.text(title: name).utf8), to: path)
+        var output = Output()
+        try output.writeLine("\(path): now heed lesson check \(path)")
+        try output.flush()
+    }
+}
+
+struct LessonReset: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "reset", abstract: "Forget the progress in a lesson, or in all of them.")
+
+    @Argument(help: "The lesson's name; all lessons if left out.")
+    var lesson: String?
+
+    func run() throws {
+        let file = ProgressFile(environment: ProcessInfo.processInfo.environment)
+        var (progress, notice) = try file.load()
+        if let notice { StandardError.write("heed: \(notice)") }
+        if let lesson {
+            let name = try Course.lesson(named: lesson).name
+            progress.lessons[name] = nil
+        } else {
+            progress = Progress()
+        }
+        try file.save(progress)
+    }
+}

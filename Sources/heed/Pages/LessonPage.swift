@@ -1,0 +1,116 @@
+import Drawing
+import Guide
+import Lessons
+
+/// A whole lesson as one page of cells.
+struct LessonPage {
+    let handout: Handout
+    let picture: LessonPicture
+
+    func surface(width: Int) -> Surface {
+        // Prose is read best in short lines; pictures may use the whole width.
+        let column = min(width, 80)
+        let pages = handout.pages.flatMap { page -> [Surface] in
+            [Surface(lines: wrapped("## " + page.title, width: column), style: .bold)]
+                + page.blocks.groupedItems.map { group in
+                    .stacked(group.map { surface($0, width: width, column: column) })
+                }
+        }
+        return .stacked([heading(width: column)] + pages, gap: 1)
+    }
+
+    private func heading(width: Int) -> Surface {
+        .stacked([
+            Surface(lines: wrapped(handout.lesson.heading, width: width), style: .bold),
+            Surface(lines: wrapped(handout.lesson.facts, width: width), style: .dim),
+        ])
+    }
+
+    private func surface(_ block: ShownBlock, width: Int, column: Int) -> Surface {
+        switch block {
+        case .prose(let prose): prose.surface(width: column)
+        case .pictures(let pictures): picture.surface(pictures, width: width)
+        case .comparison(let comparison): picture.surface(comparison, width: width)
+        case .animation(let frames): picture.surface(frames, width: width)
+        default:
+            .stacked(
+                LessonWords.lines(of: block).map {
+                    ShownProse(kind: .quotation, text: $0).surface(width: column)
+                })
+        }
+    }
+}
+
+extension [ShownBlock] {
+    /// Each block alone, but the items of a list together.
+    var groupedItems: [[ShownBlock]] {
+        reduce(into: []) { groups, block in
+            if block.isItem, groups.last?.last?.isItem == true {
+                groups[groups.count - 1].append(block)
+            } else {
+                groups.append([block])
+            }
+        }
+    }
+}
+
+extension ShownBlock {
+    fileprivate var isItem: Bool {
+        guard case .prose(let prose) = self, case .item = prose.kind else { return false }
+        return true
+    }
+}
+
+extension Lesson {
+    /// `1. From sentence to numbers`.
+    var heading: String {
+        (header.number.map { "\($0). " } ?? "") + header.title
+    }
+
+    /// How long it takes and what it computes with.
+    var facts: String {
+        var facts = ["\(header.minutes) minutes", "model: \(header.model)"]
+        if let sentence = header.sentence { facts.append("sentence: \(sentence)") }
+        return facts.joined(separator: " · ")
+    }
+}
+
+/// Questions, exercises and changes in words, for every format of the page.
+enum LessonWords {
+    /// Paragraphs with inline marks.
+    static func lines(of block: ShownBlock) -> [String] {
+        switch block {
+        case .question(let question): lines(of: question)
+        case .exercise(let exercise): lines(of: exercise)
+        case .changes(let changes, _):
+            changes.isEmpty
+                ? ["*The model as it is, without changes.*"]
+                : ["**Changed:** " + changes.map(\.name).joined(separator: "; ")]
+        case .note(let text): ["**For the speaker:** " + text]
+        case .prose, .pictures, .comparison, .animation: []
+        }
+    }
+
+    private static func lines(of question: ShownQuestion) -> [String] {
+        let choices: [String] =
+            switch question.kind {
+            case .choose(let choices): choices.map { "○ " + $0 }
+            case .order(let items): items.map { "□ " + $0 }
+            case .point(let part): ["*Point at a place of* `\(part.selection.name)`"]
+            case .number: []
+            }
+        return ["**Predict:** " + question.text] + choices
+            + [
+                "**Answer:** "
+                    + [question.answer, question.explanation].compactMap { $0 }
+                    .joined(separator: ". ")
+            ]
+    }
+
+    private static func lines(of exercise: ShownExercise) -> [String] {
+        ["**Try:** " + exercise.text]
+            + exercise.hints.enumerated().map { "*Hint \($0 + 1):* " + $1 }
+            + ["**One way:** " + exercise.solution.map { "`\($0)`" }.joined(separator: ", ")]
+            + (exercise.explanation.map { [$0] } ?? [])
+    }
+}
