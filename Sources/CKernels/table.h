@@ -15,6 +15,8 @@
   X(void, relu, (float *out, const float *a, int64_t n), (out, a, n))                              \
   X(void, relu_gradient, (float *out, const float *a, const float *upstream, int64_t n),           \
     (out, a, upstream, n))                                                                         \
+  X(void, copy_rows, (float *out, const float *a, int64_t stride, int64_t rows, int64_t n),        \
+    (out, a, stride, rows, n))                                                                     \
   X(void, accumulate, (float *into, const float *a, int64_t n), (into, a, n))                      \
   X(void, softmax, (float *out, const float *a, int64_t rows, int64_t n), (out, a, rows, n))       \
   X(void, softmax_gradient,                                                                        \

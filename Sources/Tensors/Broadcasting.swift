@@ -30,9 +30,8 @@ extension Tensor {
     func broadcast(to shape: [Int]) -> Tensor {
         if self.shape == shape { return self }
         let missing = shape.count - rank
-        let own = strides
         let strides = shape.indices.map { axis in
-            axis < missing || self.shape[axis - missing] == 1 ? 0 : own[axis - missing]
+            axis < missing || self.shape[axis - missing] == 1 ? 0 : stride(along: axis - missing)
         }
         return view(shape: shape, strides: strides)
     }

@@ -19,23 +19,30 @@ extension Tensor {
         precondition(b.shape[b.rank - (transposeB ? 1 : 2)] == k, "inner sizes differ")
         precondition(bias.map { $0.shape == [n] } ?? true, "a bias has one number a column")
 
-        // One matrix for all leading axes: they are only more rows.
-        if b.rank == 2 && !transposeA && a.rank > 2 {
-            let rows = a.reshaped([a.shape.dropLast().reduce(1, *), k])
-            let product = rows.matrixProduct(b, transposeB: transposeB, bias: bias)
-            return product.reshaped(Array(a.shape.dropLast()) + [n])
+        var shape = a.shape
+        shape[rank - 2] = m
+        shape[rank - 1] = n
+        let aStride = a.stride(along: a.rank - 2)
+        let bStride = Int64(b.stride(along: b.rank - 2))
+        func multiply(
+            _ x: UnsafePointer<Float>, _ y: UnsafePointer<Float>, rows: Int,
+            into c: UnsafeMutablePointer<Float>
+        ) {
+            heed_matmul(
+                c, Int64(n), x, Int64(transposeA ? 1 : aStride), Int64(transposeA ? aStride : 1), y,
+                bStride, transposeB, bias?.pointer, Int64(rows), Int64(n), Int64(k))
         }
-        let leading = Array(a.shape.dropLast(2))
-        precondition(b.rank == 2 || Array(b.shape.dropLast(2)) == leading, "leading axes differ")
-        return Tensor(shape: leading + [m, n]) { c in
-            let aStride = a.strides[a.rank - 2]
-            let bStride = Int64(b.strides[b.rank - 2])
+        // One matrix for all leading axes: they are only more rows.
+        if b.rank == 2 && (a.rank == 2 || !transposeA && a.isContiguous) {
+            let rows = shape.dropLast().reduce(1, *)
+            return Tensor(shape: shape) { multiply(a.pointer, b.pointer, rows: rows, into: $0) }
+        }
+        precondition(
+            b.rank == 2 || b.shape.dropLast(2) == a.shape.dropLast(2), "leading axes differ")
+        return Tensor(shape: shape) { c in
             var output = c
             forEachMatrixPair(a, b) { x, y in
-                heed_matmul(
-                    output, Int64(n), x, Int64(transposeA ? 1 : aStride),
-                    Int64(transposeA ? aStride : 1), y, bStride, transposeB,
-                    bias?.pointer, Int64(m), Int64(n), Int64(k))
+                multiply(x, y, rows: m, into: output)
                 output += m * n
             }
         }

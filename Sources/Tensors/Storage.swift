@@ -1,26 +1,38 @@
 import CKernels
 
-/// The memory behind tensors: a pooled buffer, or a region that something else owns, such as a
-/// mapped file.
+/// What a tensor refers to: memory and its layout. The memory is a pooled buffer, or belongs to
+/// something else, such as a mapped file or the storage that this is a view of.
 ///
 /// Written once, while it is made, and only read afterwards; so it can be shared between tensors
 /// and threads.
 final class Storage: @unchecked Sendable {
     let pointer: UnsafeMutablePointer<Float>
+    let shape: [Int]
+    /// The strides where they are not those of row-major order without gaps. Most tensors have
+    /// none: a trace makes thousands of tensors, and an array for each is time.
+    let ownStrides: [Int]?
     let count: Int
     private let owner: AnyObject?
 
-    /// A buffer of `count` floats with undefined content.
-    init(count: Int) {
+    /// A buffer for so many floats with undefined content.
+    init(shape: [Int]) {
+        self.shape = shape
+        count = shape.reduce(1, *)
         pointer = heed_buffer_take(Int64(count))
-        self.count = count
+        ownStrides = nil
         owner = nil
     }
 
     /// Memory that stays valid, and unchanged, for as long as `owner` lives.
-    init(borrowing memory: UnsafePointer<Float>, count: Int, owner: AnyObject) {
+    init(
+        borrowing memory: UnsafePointer<Float>, shape: [Int], strides: [Int]? = nil,
+        owner: AnyObject
+    ) {
+        precondition(strides.map { $0.count == shape.count } ?? true)
+        self.shape = shape
+        count = shape.reduce(1, *)
         pointer = UnsafeMutablePointer(mutating: memory)
-        self.count = count
+        ownStrides = strides
         self.owner = owner
     }
 

@@ -1,35 +1,30 @@
+import CKernels
+
 /// A block of 32-bit floats with a shape: a view into shared memory.
 ///
 /// Elements along the last axis always lie side by side; the other axes may have any stride, so
 /// that splitting into heads costs nothing. A tensor is a value: changing a copy leaves the
 /// original as it was.
 public struct Tensor: Sendable {
+    /// The only stored property, so that to pass a tensor along is to count one reference.
     private var storage: Storage
-    private let offset: Int
+
     /// The size of each axis, outermost first; empty for a single number.
-    public let shape: [Int]
-    /// The strides where they are not those of row-major order without gaps. Most tensors have
-    /// none: a trace makes thousands of tensors, and an array for each is time.
-    private let ownStrides: [Int]?
+    public var shape: [Int] { storage.shape }
 
     /// The distance between neighbours along each axis, in elements; 0 repeats one element.
-    public var strides: [Int] { ownStrides ?? Tensor.contiguousStrides(of: shape) }
+    public var strides: [Int] { storage.ownStrides ?? Tensor.contiguousStrides(of: shape) }
 
-    private init(storage: Storage, offset: Int, shape: [Int], strides: [Int]?) {
-        precondition(strides.map { $0.count == shape.count } ?? true)
-        self.storage = storage
-        self.offset = offset
-        self.shape = shape
-        ownStrides = strides
+    /// The distance between neighbours along one axis.
+    func stride(along axis: Int) -> Int {
+        storage.ownStrides?[axis] ?? shape[(axis + 1)...].reduce(1, *)
     }
+
+    private init(_ storage: Storage) { self.storage = storage }
 
     /// A new tensor whose `count` elements, in row-major order, `fill` must all set.
     public init(shape: [Int], fill: (UnsafeMutablePointer<Float>) -> Void) {
-        let count = shape.reduce(1, *)
-        storage = Storage(count: count)
-        offset = 0
-        self.shape = shape
-        ownStrides = nil
+        storage = Storage(shape: shape)
         fill(storage.pointer)
     }
 
@@ -55,22 +50,20 @@ public struct Tensor: Sendable {
 
     /// A tensor that reads memory in place for as long as `owner` keeps it valid and unchanged.
     public init(borrowing memory: UnsafePointer<Float>, shape: [Int], owner: AnyObject) {
-        self.init(
-            storage: Storage(borrowing: memory, count: shape.reduce(1, *), owner: owner),
-            offset: 0, shape: shape, strides: nil)
+        self.init(Storage(borrowing: memory, shape: shape, owner: owner))
     }
 
     /// The number of axes.
     public var rank: Int { shape.count }
 
     /// The number of elements.
-    public var count: Int { shape.reduce(1, *) }
+    public var count: Int { storage.count }
 
     /// Whether the elements lie in row-major order without gaps.
     public var isContiguous: Bool {
-        guard let strides = ownStrides else { return true }
+        guard let strides = storage.ownStrides else { return true }
         var expected = 1
-        for axis in stride(from: rank - 1, through: 0, by: -1) {
+        for axis in shape.indices.reversed() {
             if shape[axis] != 1 && strides[axis] != expected { return false }
             expected *= shape[axis]
         }
@@ -78,7 +71,7 @@ public struct Tensor: Sendable {
     }
 
     /// The first element; the rest follow by `strides`. Valid while the tensor lives.
-    public var pointer: UnsafePointer<Float> { UnsafePointer(storage.pointer + offset) }
+    public var pointer: UnsafePointer<Float> { UnsafePointer(storage.pointer) }
 
     /// The element at one index for each axis.
     public subscript(index: [Int]) -> Float {
@@ -87,8 +80,8 @@ public struct Tensor: Sendable {
         for (axis, i) in index.enumerated() {
             precondition(
                 i >= 0 && i < shape[axis], "index \(i) is outside an axis of \(shape[axis])")
-            if let ownStrides {
-                position += i * ownStrides[axis]
+            if let strides = storage.ownStrides {
+                position += i * strides[axis]
             } else {
                 position = position * shape[axis] + i
             }
@@ -107,7 +100,7 @@ public struct Tensor: Sendable {
     static func contiguousStrides(of shape: [Int]) -> [Int] {
         var strides = [Int](repeating: 1, count: shape.count)
         var stride = 1
-        for axis in Swift.stride(from: shape.count - 1, through: 0, by: -1) {
+        for axis in shape.indices.reversed() {
             strides[axis] = stride
             stride *= shape[axis]
         }
@@ -121,13 +114,14 @@ extension Tensor {
     /// The same elements in row-major order without gaps; `self` if they already are.
     public func contiguous() -> Tensor {
         if isContiguous { return self }
-        let source = self
-        let row = shape.last ?? 1
+        let columns = shape.last ?? 1
+        let rows = rank > 1 ? shape[rank - 2] : 1
+        let rowStride = rank > 1 ? stride(along: rank - 2) : columns
         return Tensor(shape: shape) { output in
             var next = output
-            source.forEachRow { pointer in
-                next.update(from: pointer, count: row)
-                next += row
+            forEachMatrix { matrix in
+                heed_copy_rows(next, matrix, Int64(rowStride), Int64(rows), Int64(columns))
+                next += rows * columns
             }
         }
     }
@@ -136,27 +130,25 @@ extension Tensor {
     public func reshaped(_ shape: [Int]) -> Tensor {
         precondition(shape.reduce(1, *) == count, "reshaping keeps the number of elements")
         let source = contiguous()
-        return Tensor(
-            storage: source.storage, offset: source.offset, shape: shape, strides: nil)
+        return Tensor(borrowing: source.pointer, shape: shape, owner: source.storage)
     }
 
     /// The same memory with other shape and strides, all inside this tensor's own extent.
     public func view(shape: [Int], strides: [Int]) -> Tensor {
-        Tensor(storage: storage, offset: offset, shape: shape, strides: strides)
+        Tensor(Storage(borrowing: pointer, shape: shape, strides: strides, owner: storage))
     }
 
     /// The last row of a matrix: `[m, n] -> [n]`.
     public var lastRow: Tensor {
         precondition(rank == 2 && shape[0] > 0)
-        return Tensor(
-            storage: storage, offset: offset + (shape[0] - 1) * strides[0], shape: [shape[1]],
-            strides: [1])
+        let row = pointer + (shape[0] - 1) * stride(along: 0)
+        return Tensor(borrowing: row, shape: [shape[1]], owner: storage)
     }
 
-    /// Calls `body` with the start of each row (the last axis) in row-major order.
-    public func forEachRow(_ body: (UnsafePointer<Float>) -> Void) {
-        guard rank > 1 else { return body(pointer) }
-        let outer = shape.dropLast()
+    /// Calls `body` with the start of each matrix (the last two axes) in row-major order.
+    private func forEachMatrix(_ body: (UnsafePointer<Float>) -> Void) {
+        guard rank > 2 else { return body(pointer) }
+        let outer = shape.dropLast(2)
         let strides = strides
         guard !outer.contains(0) else { return }
         var index = [Int](repeating: 0, count: outer.count)
@@ -186,7 +178,7 @@ extension Tensor {
             let source = contiguous()
             self = Tensor(shape: shape) { $0.update(from: source.pointer, count: source.count) }
         }
-        body(storage.pointer + offset)
+        body(storage.pointer)
     }
 }
 

@@ -13,16 +13,25 @@ extension Trace {
     public func backward(
         from loss: Int, wanted isWanted: (Event) -> Bool = { _ in true }
     ) -> (trace: Trace, gradients: [Int: Traced]) {
-        precondition(self[loss].value.count == 1, "a gradient starts from a single number")
         let (trace, gradients) = continuing {
             emitGradients(from: loss, wanted: isWanted, tracer: $0)
         }
         return (trace, gradients)
     }
 
+    /// The gradients of the wanted events alone, by their ids. Those on the way are not kept: their
+    /// memory is taken again at once, while it is still in the processor's cache.
+    public func gradients(
+        from loss: Int, wanted isWanted: (Event) -> Bool
+    ) -> [Int: Traced] {
+        emitGradients(
+            from: loss, wanted: isWanted, tracer: Tracer(continuing: self, sink: nil))
+    }
+
     private func emitGradients(
         from loss: Int, wanted isWanted: (Event) -> Bool, tracer: Tracer
     ) -> [Int: Traced] {
+        precondition(self[loss].value.count == 1, "a gradient starts from a single number")
         let isNeeded = needed(from: loss, wanted: isWanted)
         let readings = countReadings(upTo: loss, where: isNeeded)
         var contributions = [[Traced]](repeating: [], count: loss + 1)

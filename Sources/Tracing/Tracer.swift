@@ -17,7 +17,7 @@ public final class Tracer {
     }
 
     /// Continues a recorded computation.
-    init(continuing trace: Trace, sink: any Sink) {
+    init(continuing trace: Trace, sink: (any Sink)?) {
         self.sink = sink
         edits = [:]
         nextID = trace.events.count

@@ -26,9 +26,7 @@ struct Loss {
         let tracer = Tracer(sink: recorder)
         let scope = Scope(tracer: tracer, parameters: parameters)
         let parts = emit(shard, in: scope, recorder: recorder, tracer: tracer)
-        let (_, gradients) = recorder.trace.backward(from: parts.total.event.id) {
-            $0.op is Parameter
-        }
+        let gradients = recorder.trace.gradients(from: parts.total.event.id) { $0.op is Parameter }
         return Result(
             loss: parts.total.value[[]], crossEntropy: parts.crossEntropy.value[[]],
             guidance: parts.guidance?.value[[]] ?? 0,

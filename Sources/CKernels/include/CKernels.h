@@ -34,6 +34,8 @@ void heed_scale(float *out, const float *a, float factor, int64_t n);
 void heed_relu(float *out, const float *a, int64_t n);
 /// out = upstream where a > 0, else 0.
 void heed_relu_gradient(float *out, const float *a, const float *upstream, int64_t n);
+/// Puts rows that lie `stride` apart next to each other.
+void heed_copy_rows(float *out, const float *a, int64_t stride, int64_t rows, int64_t n);
 /// into += a.
 void heed_accumulate(float *into, const float *a, int64_t n);
 
