@@ -30,7 +30,7 @@ struct KernelBuildTests {
 
     @Test(arguments: KernelCall.all)
     func everyBuildGivesTheSameBits(call: KernelCall) {
-        // Around the vectors (4, 8 and 16 numbers), the panels, the tiles and the eight rows abreast.
+        // Around the vectors (4, 8 and 16 numbers), the panels, the tiles and the blocks.
         for (rows, n) in [(1, 1), (1, 7), (3, 16), (7, 33), (8, 5), (9, 64), (17, 31), (26, 40)] {
             let results = KernelBuildTests.builds.map { build in
                 using(build) { call.run(rows, n).map(\.bitPattern) }

@@ -70,6 +70,7 @@ struct KernelCall: Sendable, CustomStringConvertible {
         KernelCall("scale") { heed_scale($0, $1.a, 0.3, $2 * $3) },
         KernelCall("relu") { heed_relu($0, $1.a, $2 * $3) },
         KernelCall("relu_gradient") { heed_relu_gradient($0, $1.a, $1.b, $2 * $3) },
+        KernelCall("copy_rows") { heed_copy_rows($0, $1.a, $3, $2, $3) },
         KernelCall("accumulate") {
             heed_scale($0, $1.a, 1, $2 * $3)
             heed_accumulate($0, $1.b, $2 * $3)

@@ -64,6 +64,12 @@ struct ValueTests {
         let blocks = Tensor((0..<12).map(Float.init)).view(
             shape: [2, 3, 1, 2], strides: [6, 2, 2, 1])
         #expect(blocks.elements == (0..<12).map(Float.init))
+        // Rows that fill no vector, one, and one and a part.
+        for width in [5, 16, 21] {
+            let cut = Tensor((0..<120).map(Float.init)).view(shape: [3, width], strides: [40, 1])
+            let rows = [0, 40, 80].flatMap { start in (start..<start + width).map(Float.init) }
+            #expect(cut.elements == rows)
+        }
     }
 
     @Test func anIndexOutsideIsRefused() async {
