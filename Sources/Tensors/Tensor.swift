@@ -119,7 +119,7 @@ extension Tensor {
         let rowStride = rank > 1 ? stride(along: rank - 2) : columns
         return Tensor(shape: shape) { output in
             var next = output
-            forEachMatrix { matrix in
+            forEachBlock(ofRank: 2) { matrix in
                 heed_copy_rows(next, matrix, Int64(rowStride), Int64(rows), Int64(columns))
                 next += rows * columns
             }
@@ -145,10 +145,15 @@ extension Tensor {
         return Tensor(borrowing: row, shape: [shape[1]], owner: storage)
     }
 
-    /// Calls `body` with the start of each matrix (the last two axes) in row-major order.
-    private func forEachMatrix(_ body: (UnsafePointer<Float>) -> Void) {
-        guard rank > 2 else { return body(pointer) }
-        let outer = shape.dropLast(2)
+    /// Calls `body` with the start of each row (the last axis) in row-major order.
+    public func forEachRow(_ body: (UnsafePointer<Float>) -> Void) {
+        forEachBlock(ofRank: 1, body)
+    }
+
+    /// Calls `body` with the start of each block of so many last axes in row-major order.
+    private func forEachBlock(ofRank blockRank: Int, _ body: (UnsafePointer<Float>) -> Void) {
+        guard rank > blockRank else { return body(pointer) }
+        let outer = shape.dropLast(blockRank)
         let strides = strides
         guard !outer.contains(0) else { return }
         var index = [Int](repeating: 0, count: outer.count)
