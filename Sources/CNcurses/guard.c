@@ -8,6 +8,7 @@
 #include <signal.h>
 #include <stdatomic.h>
 #include <stdbool.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <termios.h>
@@ -28,28 +29,63 @@ static atomic_bool armed;
 static int input_descriptor, output_descriptor;
 static struct termios modes;
 static struct sigaction previous[NSIG];
+static bool wants_backtrace;
 
 // Two, so that one is whole while the other is written.
 static char farewells[2][LONGEST_FAREWELL];
 static size_t lengths[2];
 static atomic_int current;
 
-static void give_back(void) {
-  if (!atomic_exchange(&armed, false)) return;
-  int which = atomic_load(&current);
-  const char *bytes = farewells[which];
-  size_t count = lengths[which];
+// Where standard error really goes, and what it goes to meanwhile; -1 where it is left alone.
+static int true_errors = -1, held_errors = -1;
+
+static void write_all(int descriptor, const char *bytes, size_t count) {
   while (count > 0) {
-    ssize_t written = write(output_descriptor, bytes, count);
-    if (written < 0 && errno != EINTR) break;
+    ssize_t written = write(descriptor, bytes, count);
+    if (written < 0 && errno != EINTR) return;
     if (written > 0) {
       bytes += written;
       count -= (size_t)written;
     }
   }
+}
+
+// MARK: - Standard error
+
+// On the full screen a message would be in the way and then gone: it is kept until the end.
+static void hold_errors(void) {
+  static FILE *file;
+  if (!isatty(STDERR_FILENO)) return;
+  if (!file) file = tmpfile();
+  if (!file) return;
+  true_errors = dup(STDERR_FILENO);
+  held_errors = fileno(file);
+  fcntl(true_errors, F_SETFD, FD_CLOEXEC);
+  if (true_errors >= 0) dup2(held_errors, STDERR_FILENO);
+}
+
+static void release_errors(void) {
+  if (true_errors < 0) return;
+  char buffer[512];
+  dup2(true_errors, STDERR_FILENO);
+  close(true_errors);
+  true_errors = -1;
+  lseek(held_errors, 0, SEEK_SET);
+  for (ssize_t count; (count = read(held_errors, buffer, sizeof buffer)) > 0;)
+    write_all(STDERR_FILENO, buffer, (size_t)count);
+  if (ftruncate(held_errors, 0) == 0) lseek(held_errors, 0, SEEK_SET);
+}
+
+// MARK: - The end
+
+static void give_back(void) {
+  if (!atomic_exchange(&armed, false)) return;
+  int which = atomic_load(&current);
+  write_all(output_descriptor, farewells[which], lengths[which]);
   // What the terminal still reports of the mouse must not be typed into the shell.
   tcflush(input_descriptor, TCIFLUSH);
   tcsetattr(input_descriptor, TCSANOW, &modes);
+  release_errors();
 }
 
 // Somebody wants the program to end: it does what it would have done by itself.
@@ -60,22 +96,27 @@ static void end_as_asked(int number, siginfo_t *info, void *context) {
   raise(number);
 }
 
-// Whoever had asked for the signal before, as Swift's backtracer, is told of it.
+// Swift's backtracer asks what to do next and waits for an answer. So it comes only where it was
+// asked for, and finds nobody to answer.
 static void end_after_crash(int number, siginfo_t *info, void *context) {
+  static const char note[] =
+      "heed: that is a mistake in heed. Please report it; where SWIFT_BACKTRACE=enable=yes is set,\n"
+      "heed also says where it happened.\n";
   give_back();
-  // The backtracer asks what to do and waits for an answer, but not at the end of a file.
-  int nothing = open("/dev/null", O_RDONLY);
-  if (nothing >= 0) dup2(nothing, input_descriptor);
   struct sigaction *next = &previous[number];
-  sigaction(number, next, NULL);
-  if (next->sa_flags & SA_SIGINFO) {
+  if (wants_backtrace && next->sa_flags & SA_SIGINFO) {
+    int nobody = open("/dev/null", O_RDONLY);
+    if (nobody >= 0) dup2(nobody, input_descriptor);
+    sigaction(number, next, NULL);
     next->sa_sigaction(number, info, context);
-  } else if (next->sa_handler != SIG_DFL && next->sa_handler != SIG_IGN) {
-    next->sa_handler(number);
   } else {
+    write_all(STDERR_FILENO, note, sizeof note - 1);
+    signal(number, SIG_DFL);
     raise(number);
   }
 }
+
+// MARK: - Beginning and ceasing to guard
 
 static void install(const int *numbers, int count, handler *end) {
   struct sigaction action = {.sa_sigaction = end, .sa_flags = SA_SIGINFO | SA_RESTART | SA_ONSTACK};
@@ -112,12 +153,14 @@ void heed_guard_arm(int input, int output) {
   static bool is_registered;
   input_descriptor = input;
   output_descriptor = output;
+  wants_backtrace = getenv("SWIFT_BACKTRACE") != NULL;
   tcgetattr(input, &modes);
   provide_stack();
   if (!is_registered) atexit(give_back);
   is_registered = true;
   install(requests, REQUESTS, end_as_asked);
   install(crashes, CRASHES, end_after_crash);
+  hold_errors();
   atomic_store(&armed, true);
 }
 
@@ -130,7 +173,8 @@ void heed_guard_set_farewell(const char *bytes, size_t count) {
 }
 
 void heed_guard_disarm(void) {
-  atomic_store(&armed, false);
+  if (!atomic_exchange(&armed, false)) return;
   uninstall(requests, REQUESTS, end_as_asked);
   uninstall(crashes, CRASHES, end_after_crash);
+  release_errors();
 }

@@ -43,14 +43,26 @@ import Testing
         arguments: [
             ("T", [SIGILL, SIGTRAP]), ("W", [SIGILL, SIGTRAP]), ("S", [SIGSEGV, SIGBUS]),
             ("A", [SIGABRT]), ("O", [SIGSEGV, SIGBUS]),
-        ], ["enable=no", ""])
-    func byACrash(key: (String, [Int32]), backtrace: String) throws {
-        let run = try started(environment: ["SWIFT_BACKTRACE": backtrace])
-        run.send(key.0)
+        ])
+    func byACrash(key: String, signals: [Int32]) throws {
+        let run = try started()
+        run.send(key)
         let ending = run.ending()
-        #expect(key.1.contains { ending == .signal($0) }, "\(String(describing: ending))")
+        #expect(signals.contains { ending == .signal($0) }, "\(String(describing: ending))")
         #expect(run.traces == [])
-        #expect(!run.screen.text.contains("Press"), "no questions:\n\(run.screen.text)")
+        #expect(run.screen.text.contains("a mistake in heed"))
+        #expect(run.screen.text.contains("Fatal error: asked for") == "TW".contains(key))
+        #expect(!run.screen.text.contains("Press space"), "no questions:\n\(run.screen.text)")
+    }
+
+    /// Who wants to know where it crashed is told, and the program ends all the same.
+    @Test func withABacktrace() throws {
+        let run = try started(environment: ["SWIFT_BACKTRACE": "enable=yes,color=no"])
+        run.send("T")
+        let ending = run.ending()
+        #expect(ending == .signal(SIGILL) || ending == .signal(SIGTRAP))
+        #expect(String(decoding: run.output, as: UTF8.self).contains("Ending.happen()"))
+        #expect(run.traces == [])
     }
 
     @Test func byAnExitFromWithin() throws {

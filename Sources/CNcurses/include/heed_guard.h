@@ -7,8 +7,8 @@
 // Only what is allowed in a signal handler happens there: the bytes to write are made beforehand.
 
 /// From now on the terminal is given back. Remembers its modes as they are, so it is called before
-/// they are changed. After a crash the handlers that were installed before run; signals that are
-/// ignored stay ignored.
+/// they are changed. What is written to standard error waits until the terminal is given back.
+/// Signals that are ignored stay ignored.
 void heed_guard_arm(int input, int output);
 
 /// What to write, replacing what was given before; the bytes are copied, at most 1,024.
