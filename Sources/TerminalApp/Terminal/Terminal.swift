@@ -42,8 +42,14 @@ final class Terminal {
 
     /// Gives the terminal back.
     func close() {
-        endwin()
+        leave()
         delscreen(screen)
+    }
+
+    private func leave() {
+        endwin()
+        // Where there is no second screen the shell's prompt comes to lie on the picture.
+        write(heed_capability("el").map { Farewell.withoutPauses(String(cString: $0)) } ?? "")
         heed_guard_disarm()
     }
 
@@ -107,8 +113,7 @@ final class Terminal {
     /// Gives the terminal to the shell, stops as Ctrl-Z asks, and takes it again when the program
     /// goes on.
     func stop() {
-        endwin()
-        heed_guard_disarm()
+        leave()
         heed_stop_here()
         heed_guard_arm(STDIN_FILENO, STDOUT_FILENO)
         redraw()
