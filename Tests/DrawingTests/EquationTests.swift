@@ -130,7 +130,7 @@ struct EquationTests {
     }
 
     @Test func stacksWhatIsNarrow() {
-        let wide = Self.sum.layout(width: 150, height: 14, depth: .ansi256)
+        let wide = Self.sum.layout(width: 240, height: 14, depth: .ansi256)
         let rows = Set((0..<3).map { wide.frame(ofOperand: $0).row })
         #expect(rows == [0])
         let narrow = Self.sum.layout(width: 50, height: 14, depth: .ansi256)

@@ -140,4 +140,21 @@ struct SnapshotTests {
         try check(EquationTests.scores, width: width, height: height, "scores-\(place)")
         try check(EquationTests.sum, width: width, height: height, "sum-\(place)")
     }
+
+    @Test(arguments: [(78, 14), (150, 40)])
+    func linesAndCurves(width: Int, height: Int) throws {
+        let place = "\(width)x\(height)"
+        try check(AttentionLinesTests.picture(), width: width, height: height, "lines-\(place)")
+        try check(
+            AttentionLinesTests.picture(query: nil), width: width, height: height,
+            "all-lines-\(place)")
+        try check(CurvesTests.ramp, width: width, height: height, "curves-\(place)")
+        try check(CurvesTests.loss, width: width, height: height, "logarithmic-\(place)")
+        let after = Matrix(rows: 12, columns: 12, values: weights.values.map { 1 - $0 })
+        let change = BeforeAfter(
+            before: weights, after: after, rows: Side("query", labels: words),
+            columns: Side("key", labels: words), theme: theme, scale: scale,
+            focus: .crossing(Matrix.Cell(row: 7, column: 1)))
+        try check(change, width: width, height: height, "change-\(place)")
+    }
 }

@@ -69,7 +69,7 @@ struct CellPainter: Sendable {
             surface.put("[", column: frame.column, row: frame.row, style: style)
             surface.put("]", column: last, row: frame.row, style: style)
         } else if hasColour {
-            surface.set("▪", column: frame.column, row: frame.row, style: Self.cursorStyle)
+            surface.set("*", column: frame.column, row: frame.row, style: Self.cursorStyle)
         } else {
             surface.restyle(frame) {
                 $0.isBold = true

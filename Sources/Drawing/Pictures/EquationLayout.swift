@@ -93,32 +93,38 @@ public struct EquationLayout: Sendable {
 
 extension EquationLayout {
     /// The layout that shows the most values one by one, and of those that show nearly as many, the
-    /// one with numbers and the most names; side by side where both ways are as good.
+    /// one with numbers and the most names; side by side where both ways are as good. Square cells
+    /// are worth names that stand there already.
     static func best(
         of equation: Equation, width: Int, height: Int?, depth: ColourDepth
     ) -> EquationLayout {
         let place = EquationPlace(width: max(width, 1), height: height, depth: depth)
-        let names = NameChoice.all(for: equation)
-        let hasNumbers = equation.operands.contains { $0.map.showsNumbers }
-        let choices = (hasNumbers ? [true, false] : [false]).flatMap { showsNumbers in
-            names.map { names in
-                zip(equation.operands, names).map {
-                    $0.map.inside(names: $1, numbers: showsNumbers)
+        let maps = equation.operands.map(\.map)
+        let hasNumbers = maps.contains { $0.showsNumbers }
+        var candidates: [EquationLayout] = []
+        for showsNumbers in hasNumbers ? [true, false] : [false] {
+            for names in NameChoice.all(for: maps) {
+                func named(_ names: [Heatmap.Names]) -> [Heatmap] {
+                    zip(maps, names).map { $0.inside(names: $1, numbers: showsNumbers) }
                 }
-            }
-        }
-        var candidates: [(layout: EquationLayout, share: Double)] = []
-        for maps in choices {
-            for layout in [place.beside(equation, maps), place.stacked(equation, maps)] {
-                let share = layout.share
-                if share == 1 { return layout }
-                candidates.append((layout, share))
+                for layout in [
+                    place.beside(equation, named(names.beside)),
+                    place.stacked(equation, named(names.stacked)),
+                ] {
+                    if layout.share == 1 && layout.isSquare && names.namesWords { return layout }
+                    candidates.append(layout)
+                }
             }
         }
         let most = candidates.map(\.share).max() ?? 0
         // Names are worth one value in five.
         let good = candidates.first { $0.share > 0 && $0.share >= most * 0.8 }
-        return good?.layout ?? place.stacked(equation, choices[choices.count - 1])
+        return good ?? candidates[candidates.count - 1]
+    }
+
+    /// Whether no cell is narrower than it is high.
+    private var isSquare: Bool {
+        parts.allSatisfy { $0.layout.map { $0.cellWidth > 1 || $0.isHalved } ?? true }
     }
 
     /// What is shown of the operand of which the least is shown.
@@ -130,21 +136,32 @@ extension EquationLayout {
     }
 }
 
-/// Which names the operands show, from the most to the least.
-private enum NameChoice {
-    static func all(for equation: Equation) -> [[Heatmap.Names]] {
-        let maps = equation.operands.map(\.map)
-        let all = maps.map { _ in Heatmap.Names.all }
+/// Which names the operands show.
+private struct NameChoice {
+    let beside: [Heatmap.Names]
+    let stacked: [Heatmap.Names]
+    /// Whether all words are to be seen.
+    let namesWords: Bool
+
+    /// From the most to the least. Words give way last, and the result's after the others'. Rows
+    /// that stand on one line need their names once.
+    static func all(for maps: [Heatmap]) -> [NameChoice] {
+        func same(_ names: [Heatmap.Names], namesWords: Bool = false) -> NameChoice {
+            NameChoice(beside: names, stacked: names, namesWords: namesWords)
+        }
         let words = maps.map(\.labelledSides)
-        // Rows that stand on one line need their names once.
         var once = words
         for index in maps.indices
         where maps[..<index].contains(where: { $0.rows.labels == maps[index].rows.labels }) {
             once[index].remove(.rows)
         }
-        var result = words.map { _ in Heatmap.Names() }
+        var result = maps.map { _ in Heatmap.Names() }
         result[maps.count - 1] = words[maps.count - 1]
-        return [all, words, once, result, maps.map { _ in [] }]
+        return [
+            same(maps.map { _ in .all }, namesWords: true),
+            NameChoice(beside: once, stacked: words, namesWords: true), same(result),
+            same(maps.map { _ in [] }),
+        ]
     }
 }
 

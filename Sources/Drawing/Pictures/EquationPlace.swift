@@ -86,16 +86,19 @@ struct EquationPlace {
         var widths = maps.indices.map { need($0, cells[$0].lowerBound) }
         var left = width - widths.reduce(0, +)
         if left < 0 { return shared(width, among: widths) }
-        func widen(_ index: Int, to cell: Int) {
-            guard cells[index].contains(cell) else { return }
-            let more = max(need(index, cell) - widths[index], 0)
-            guard more <= left else { return }
-            widths[index] += more
-            left -= more
+        func widen(_ indices: [Int], to cell: Int) {
+            let wider = indices.filter { cells[$0].contains(cell) }
+            let more = wider.map { max(need($0, cell) - widths[$0], 0) }
+            guard more.reduce(0, +) <= left else { return }
+            for (index, more) in zip(wider, more) { widths[index] += more }
+            left -= more.reduce(0, +)
         }
-        for index in maps.indices.reversed() { widen(index, to: 2) }
+        // Matrices of one width are compared, so their cells stay alike until they are square.
+        for columns in maps.indices.reversed().map({ maps[$0].matrix.columns }) {
+            widen(maps.indices.filter { maps[$0].matrix.columns == columns }, to: 2)
+        }
         for index in maps.indices.reversed() {
-            for cell in cells[index] where cell > 2 { widen(index, to: cell) }
+            for cell in cells[index] where cell > 2 { widen([index], to: cell) }
             // The last name may reach over its column.
             let reach = min(left, HeatmapLayout.overhang(of: maps[index]))
             widths[index] += reach
