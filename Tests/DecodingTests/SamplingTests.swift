@@ -42,6 +42,15 @@ struct SamplingTests {
         expect(pool(Sampling(topK: 2, topP: 0.6)), [0], [1])
     }
 
+    /// The long way and the short way to the largest: of equal ones the earlier comes first.
+    @Test(arguments: [1, 3, 64, 65, 200, 500])
+    func theLargestComeInOrder(count: Int) {
+        var generator = SeededGenerator(seed: 9)
+        let values = (0..<300).map { _ in Float(Int(generator.unit() * 40)) }
+        let expected = values.indices.sorted { (-values[$0], $0) < (-values[$1], $1) }
+        #expect(NextWord.largest(count, of: Tensor(values)) == Array(expected.prefix(count)))
+    }
+
     @Test func aDrawFallsIntoTheShareOfItsWord() {
         let pool = pool(Sampling())
         let draws = [

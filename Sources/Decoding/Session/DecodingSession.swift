@@ -113,11 +113,12 @@ extension DecodingSession where Decoder == EncoderDecoder {
     ///
     /// - Parameters:
     ///   - source: closed by the end token.
+    ///   - ends: the tokens that end a sentence; with none, every hypothesis goes to the limit.
     ///   - limit: the most words to write, the end included.
     ///   - edits: changes to make to every run of the model, such as a head set to zero.
     public init(
         _ model: EncoderDecoder, source: TokenSequence, parameters: any ParameterSource,
-        limit: Int, edits: [Edit] = [], usesCache: Bool = true
+        ends: Set<Int> = [Vocabulary.endID], limit: Int, edits: [Edit] = [], usesCache: Bool = true
     ) {
         let encoder = Scope(tracer: Tracer(edits: edits), parameters: parameters)
         let memory = model.encode(model.ids(of: [source], at: "source", in: encoder), in: encoder)
@@ -127,8 +128,8 @@ extension DecodingSession where Decoder == EncoderDecoder {
         let cache = model.cache(
             of: kept, in: Scope(tracer: tracer, parameters: parameters))
         self.init(
-            model, parameters: parameters, prompt: [Vocabulary.startID], ends: [Vocabulary.endID],
-            limit: limit, edits: edits, usesCache: usesCache, source: cache,
+            model, parameters: parameters, prompt: [Vocabulary.startID], ends: ends, limit: limit,
+            edits: edits, usesCache: usesCache, source: cache,
             sourceWork: counter.multiplyAdds)
     }
 }

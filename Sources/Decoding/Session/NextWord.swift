@@ -33,6 +33,13 @@ struct NextWord {
     /// The positions of the largest elements, the largest first; of equal ones the earlier.
     static func largest(_ count: Int, of values: Tensor) -> [Int] {
         let numbers = UnsafeBufferPointer(start: values.pointer, count: values.count)
+        // Inserting into a short list is quick; a long one is sorted.
+        guard count <= 64 else {
+            let order = numbers.indices.sorted {
+                numbers[$0] == numbers[$1] ? $0 < $1 : numbers[$0] > numbers[$1]
+            }
+            return Array(order.prefix(count))
+        }
         var found: [Int] = []
         found.reserveCapacity(count + 1)
         for (position, number) in numbers.enumerated() {

@@ -31,8 +31,7 @@ extension Generation {
         let weights = Self.normalised(
             weighing == .evenly
                 ? counts : distinct.map { exp($0.logProbability - pool[0].logProbability) })
-        let texts = distinct.map { words($0, self) }
-        let utilities = texts.map { own in texts.map { utility.score(own, reference: $0) } }
+        let utilities = utility.table(of: distinct.map { words($0, self) })
         let expected = utilities.map { row in
             zip(row, weights).reduce(0) { $0 + $1.0 * $1.1 }
         }

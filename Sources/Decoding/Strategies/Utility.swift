@@ -1,63 +1,80 @@
 /// How much alike two sentences are, from 0 to 1.
 public enum Utility: String, Sendable, Equatable, CaseIterable {
-    /// The F-score of character n-grams (Popovic 2015).
+    /// The F-score of character n-grams (Popovic 2015): precision and recall of the n-grams of 1 to
+    /// 6 characters without the spaces, each averaged over the n of which both sides have any, joined
+    /// with recall counting twice as much: F = (1 + b^2) P R / (b^2 P + R), b = 2. This is sacreBLEU's
+    /// chrF2 for one sentence.
     case chrF = "chrf"
-    /// The F1 score of words.
+    /// The F1 score of words: twice the number in common, over the number of both.
     case tokenF1 = "f1"
 
     /// What a hypothesis is worth if the reference is right.
     public func score(_ hypothesis: [String], reference: [String]) -> Double {
+        table(of: [hypothesis, reference])[0][1]
+    }
+
+    /// What each of some sentences, one a row, is worth if each, one a column, is right.
+    public func table(of sentences: [[String]]) -> [[Double]] {
         switch self {
-        case .chrF: Self.chrF(hypothesis.joined(), reference: reference.joined())
-        case .tokenF1: Self.tokenF1(hypothesis, reference: reference)
+        case .chrF:
+            let profiles = sentences.map { CharacterProfile($0.joined()) }
+            return profiles.map { own in profiles.map { own.chrF(reference: $0) } }
+        case .tokenF1:
+            let bags = sentences.map { Bag($0) }
+            return bags.map { own in bags.map { own.f1(reference: $0) } }
+        }
+    }
+}
+
+/// The character n-grams of a sentence, n from 1 to 6.
+private struct CharacterProfile {
+    private static let orders = 1...6
+    /// As many as the sentence is long enough for.
+    private let ngrams: [Bag<ArraySlice<Unicode.Scalar>>]
+
+    init(_ text: String) {
+        let characters = Array(text.unicodeScalars.filter { !$0.properties.isWhitespace })
+        ngrams = Self.orders.prefix(characters.count).map { n in
+            Bag((0...characters.count - n).map { characters[$0..<$0 + n] })
         }
     }
 
-    /// Precision and recall of the n-grams of 1 to 6 characters without the spaces, each averaged
-    /// over the n of which both sides have any, joined with recall counting twice as much:
-    /// F = (1 + b^2) P R / (b^2 P + R), b = 2. This is sacreBLEU's chrF2 for one sentence.
-    static func chrF(_ hypothesis: String, reference: String) -> Double {
-        let own = Array(hypothesis.unicodeScalars.lazy.filter { !$0.properties.isWhitespace })
-        let other = Array(reference.unicodeScalars.lazy.filter { !$0.properties.isWhitespace })
+    func chrF(reference: CharacterProfile) -> Double {
         // Of nothing there are no n-grams, but nothing is exactly like nothing.
-        if own.isEmpty && other.isEmpty { return 1 }
+        if ngrams.isEmpty && reference.ngrams.isEmpty { return 1 }
         var precision = 0.0
         var recall = 0.0
-        var orders = 0.0
-        for n in 1...6 where own.count >= n && other.count >= n {
-            let matches = Double(Bag(ngrams: n, of: own).overlap(Bag(ngrams: n, of: other)))
-            precision += matches / Double(own.count - n + 1)
-            recall += matches / Double(other.count - n + 1)
-            orders += 1
+        for (own, other) in zip(ngrams, reference.ngrams) {
+            let matches = Double(own.overlap(other))
+            precision += matches / Double(own.count)
+            recall += matches / Double(other.count)
         }
         guard precision + recall > 0 else { return 0 }
+        let orders = Double(min(ngrams.count, reference.ngrams.count))
         precision /= orders
         recall /= orders
         return 5 * precision * recall / (4 * precision + recall)
-    }
-
-    /// Twice the number of words in common, over the number of words of both.
-    static func tokenF1(_ hypothesis: [String], reference: [String]) -> Double {
-        let count = hypothesis.count + reference.count
-        guard count > 0 else { return 1 }
-        return Double(2 * Bag(hypothesis).overlap(Bag(reference))) / Double(count)
     }
 }
 
 /// How often each of some things occurs.
 private struct Bag<Element: Hashable> {
     private var counts: [Element: Int] = [:]
+    /// How many things there are, each as often as it occurs.
+    let count: Int
 
-    init(_ elements: some Sequence<Element>) {
+    init(_ elements: [Element]) {
+        count = elements.count
         for element in elements { counts[element, default: 0] += 1 }
-    }
-
-    init<Item: Hashable>(ngrams n: Int, of items: [Item]) where Element == ArraySlice<Item> {
-        self.init((0...items.count - n).lazy.map { items[$0..<$0 + n] })
     }
 
     /// How many occur on both sides, each as often as it does on both.
     func overlap(_ other: Bag) -> Int {
         counts.reduce(0) { $0 + min($1.value, other.counts[$1.key] ?? 0) }
+    }
+
+    func f1(reference: Bag) -> Double {
+        let all = count + reference.count
+        return all == 0 ? 1 : Double(2 * overlap(reference)) / Double(all)
     }
 }
