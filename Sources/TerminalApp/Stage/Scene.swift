@@ -1,3 +1,4 @@
+import Drawing
 import Tracing
 
 /// One step as an equation: what goes in, what is done, what comes out.
@@ -14,14 +15,19 @@ struct Scene: Sendable {
         let title: String
 
         /// The shown cell that stands for a cell of the event; nil where it is not shown.
-        func place(of index: [Int]) -> (row: Int, column: Int)? {
+        func place(of index: [Int]) -> Matrix.Cell? {
             let isShown = zip(fixed, index).allSatisfy { $0 == nil || $0 == $1 }
             guard isShown else { return nil }
             let open = zip(fixed, index).compactMap { $0 == nil ? $1 : nil }
             switch open.count {
-            case 0: return (0, 0)
-            case 1: return isTransposed ? (open[0], 0) : (0, open[0])
-            default: return isTransposed ? (open[1], open[0]) : (open[0], open[1])
+            case 0: return Matrix.Cell(row: 0, column: 0)
+            case 1:
+                return isTransposed
+                    ? Matrix.Cell(row: open[0], column: 0) : Matrix.Cell(row: 0, column: open[0])
+            default:
+                return isTransposed
+                    ? Matrix.Cell(row: open[1], column: open[0])
+                    : Matrix.Cell(row: open[0], column: open[1])
             }
         }
 
@@ -40,8 +46,22 @@ struct Scene: Sendable {
     }
 
     let items: [Item]
-    /// The result; the last of the parts.
+    /// The part that the cell lies in.
     let result: Part
+    /// The cell that is looked at.
+    private let cell: Cell
+    /// The cells that were read to compute it, by their event.
+    private let read: [Int: Set<[Int]>]
+
+    /// What to set apart in a part: in the result the cell and its row, in the operands what the cell
+    /// was made of.
+    func focus(of part: Part) -> Focus {
+        if part.event == cell.event, let place = part.place(of: cell.index) {
+            return Focus(cursor: place, lit: .lines(rows: [place.row], columns: []))
+        }
+        let cells = (read[part.event] ?? []).compactMap { part.place(of: $0) }
+        return Focus(lit: .cells(Set(cells)))
+    }
 }
 
 extension Scene {
@@ -51,6 +71,9 @@ extension Scene {
         let event = trace.events[cell.event]
         let derivation = event.op.derive(cell.index, from: event.inputs.map { trace.value(of: $0) })
         let read = derivation.terms.flatMap(\.factors)
+        self.cell = cell
+        self.read = Dictionary(grouping: read) { event.inputs[$0.input] }
+            .mapValues { Set($0.map(\.cell)) }
         let result = Part(event, at: cell.index)
         let operands = event.inputs.indices.map { input in
             Part(

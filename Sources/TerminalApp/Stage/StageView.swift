@@ -102,31 +102,24 @@ struct EquationStage: Picture {
             case .sign(let sign): surfaces.append(Surface(lines: ["", "", "", sign]))
             case .part(let part):
                 surfaces.append(
-                    picture(part, width: width / parts - 3, height: height ?? 20, depth: depth))
+                    picture(part, in: scene, width: width / parts - 3, height: height ?? 20, depth: depth))
             }
         }
         return .beside(surfaces, gap: 1)
     }
 
     private func picture(
-        _ part: Scene.Part, width: Int, height: Int, depth: ColourDepth
+        _ part: Scene.Part, in scene: Scene, width: Int, height: Int, depth: ColourDepth
     ) -> Surface {
-        let event = walk.trace.events[part.event]
-        let selection = Selection(event: event, cells: part.fixed)
-        let value = selection.slice(walk.trace.value(of: event.id))
-        let axes = selection.axes
-        let matrix = Matrix(
-            rows: axes.count > 1 ? axes[0].size : 1, columns: axes.last?.size ?? 1,
-            values: value.elements)
+        let shown = PartMatrix(part, in: walk.trace)
         return .stacked([
             Surface(lines: [part.title], style: .bold),
             Heatmap(
-                matrix,
-                rows: Side(
-                    axes.first?.name ?? "", labels: axes.count > 1 ? axes.first?.labels : nil),
-                columns: Side(axes.last?.name ?? "", labels: axes.last?.labels),
-                shading: .shared(Scale(fitting: matrix.values, theme: walk.look.theme)),
-                showsNumbers: walk.look.showsNumbers
+                shown.matrix, rows: shown.rows, columns: shown.columns,
+                shading: .shared(Scale(fitting: shown.matrix.values, theme: walk.look.theme)),
+                showsNumbers: walk.look.showsNumbers,
+                focus: walk.look.isFocused ? scene.focus(of: part) : .none,
+                fit: .window(Viewport(zoom: walk.look.zoom ?? 1))
             ).surface(width: width, height: height - 1, depth: depth),
         ])
     }

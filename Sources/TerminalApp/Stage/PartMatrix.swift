@@ -1,0 +1,44 @@
+import Drawing
+import Tensors
+import Tracing
+
+/// What a part of a scene shows: its numbers, and what its rows and columns are.
+struct PartMatrix: Sendable {
+    let matrix: Matrix
+    let rows: Side
+    let columns: Side
+
+    init(_ part: Scene.Part, in trace: Trace) {
+        let event = trace.events[part.event]
+        let axes = zip(event.axes, part.fixed).compactMap { $1 == nil ? $0 : nil }
+        let values = PartMatrix.values(of: part, trace.value(of: event.id))
+        let down = axes.count > 1 ? axes[0] : nil
+        let across = axes.last
+        let shown = Matrix(rows: down?.size ?? 1, columns: across?.size ?? 1, values: values)
+        let sides = [down, across].map { axis in
+            axis.map { Side($0.name, labels: $0.labels) } ?? Side("")
+        }
+        matrix = part.isTransposed ? shown.transposed : shown
+        rows = sides[part.isTransposed ? 1 : 0]
+        columns = sides[part.isTransposed ? 0 : 1]
+    }
+
+    /// The fixed axes are the outermost, so that what is shown lies in one piece.
+    private static func values(of part: Scene.Part, _ value: Tensor) -> [Float] {
+        let fixed = part.fixed.compactMap { $0 }
+        let size = value.shape.dropFirst(fixed.count).reduce(1, *)
+        let start = zip(fixed, value.shape).reduce(0) { $0 * $1.1 + $1.0 } * size
+        return Array(value.elements[start..<start + size])
+    }
+}
+
+extension Matrix {
+    var transposed: Matrix {
+        var turned: [Float] = []
+        turned.reserveCapacity(values.count)
+        for column in 0..<columns {
+            for row in 0..<rows { turned.append(self[row, column]) }
+        }
+        return Matrix(rows: columns, columns: rows, values: turned)
+    }
+}
