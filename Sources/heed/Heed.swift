@@ -30,9 +30,11 @@ struct Heed: ParsableCommand {
             """,
         version: "0.1.0",
         subcommands: [
-            PrintCommand.self, TranslateCommand.self, ExplainCommand.self, TraceCommand.self,
-            LessonCommand.self, ModelsCommand.self, EvaluateCommand.self, TrainCommand.self,
-        ])
+            WalkCommand.self, PrintCommand.self, TranslateCommand.self, ExplainCommand.self,
+            TraceCommand.self, LessonCommand.self, ModelsCommand.self, EvaluateCommand.self,
+            TrainCommand.self,
+        ],
+        defaultSubcommand: WalkCommand.self)
 
     /// Reports every error as one line and ends with its code.
     static func main() {

@@ -49,6 +49,7 @@ private struct Loop<P: Program> {
         self.mailbox = mailbox
         self.terminal = terminal
         lastSign = clock.now
+        update(.input(.resized(columns: terminal.columns, rows: terminal.rows)))
     }
 
     /// How long nothing has to be done unless something happens; nil for ever.

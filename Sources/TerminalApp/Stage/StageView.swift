@@ -102,7 +102,9 @@ struct EquationStage: Picture {
             case .sign(let sign): surfaces.append(Surface(lines: ["", "", "", sign]))
             case .part(let part):
                 surfaces.append(
-                    picture(part, in: scene, width: width / parts - 3, height: height ?? 20, depth: depth))
+                    picture(
+                        part, in: scene, width: width / parts - 3, height: height ?? 20,
+                        depth: depth))
             }
         }
         return .beside(surfaces, gap: 1)

@@ -142,7 +142,10 @@ extension Walk {
         message = "→ \(subject.translation.text)"
     }
 
-    private mutating func go(to text: String) throws {
+    /// Looks at the step, or the cell, that a selector or a part of a name means.
+    ///
+    /// - Throws: `SelectorError`.
+    public mutating func go(to text: String) throws {
         let selector = try Selector(text)
         let selection: Selection
         do {

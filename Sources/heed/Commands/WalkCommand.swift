@@ -1,0 +1,44 @@
+import ArgumentParser
+import Checkpoints
+import Drawing
+import TerminalApp
+
+struct WalkCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "walk",
+        abstract: "Walk through a transformer, step by step (what heed does by itself).",
+        discussion: """
+            EXAMPLES
+              heed
+              heed walk "The animal didn't cross the street because it was too wide"
+              heed walk "I love you very much" --at encoder.0.self_attention.scores
+
+            Arrows go back and on, Enter goes in, Escape goes out, ? says which keys work, q quits.
+            """)
+
+    @Argument(help: "The sentence, in quotes.")
+    var sentence = "The animal didn't cross the street because it was too tired"
+
+    @Option(help: ArgumentHelp("Begin at this step.", valueName: "selector"))
+    var at: String?
+
+    @OptionGroup var modelOption: ModelOption
+
+    @OptionGroup var looks: LookOptions
+
+    @Flag(
+        help: "Leave the mouse to the terminal, which can then select text. With it, Shift selects."
+    )
+    var noMouse = false
+
+    func run() throws {
+        var walk = try Walk(
+            sentence, model: modelOption.load(), theme: looks.colours,
+            write: { try AtomicFile.write($0, to: $1) })
+        if let at { try walk.go(to: at) }
+        _ = try TerminalApp.run(
+            walk,
+            options: TerminalOptions(
+                depth: looks.depth, background: looks.background, usesMouse: !noMouse))
+    }
+}
