@@ -96,11 +96,17 @@ extension Walk {
 
     /// The steps whose names fit what was typed: those that begin with it first.
     func completions(of text: String) -> [String] {
-        let text = text.prefix { $0 != "[" }.lowercased()
+        let text = Walk.path(in: text)
         let paths = trace.events.map(\.path)
         let starting = paths.filter { $0.hasPrefix(text) && $0 != text }
         let containing = paths.filter { $0.contains(text) && !$0.hasPrefix(text) }
         return starting + containing
+    }
+
+    /// The path in what was typed; `self attention` and `self-attention` are `self_attention`.
+    private static func path(in text: String) -> String {
+        text.prefix { $0 != "[" }.lowercased().replacing(" ", with: "_")
+            .replacing("-", with: "_")
     }
 
     private mutating func accept(_ prompt: Prompt) {
@@ -146,7 +152,8 @@ extension Walk {
     ///
     /// - Throws: `SelectorError`.
     public mutating func go(to text: String) throws {
-        let selector = try Selector(text)
+        let start = text.firstIndex(of: "[") ?? text.endIndex
+        let selector = try Selector(Walk.path(in: text) + text[start...])
         let selection: Selection
         do {
             selection = try selector.resolve(in: trace.events)[0]
