@@ -27,7 +27,7 @@ public struct Outline: Sendable {
                 paths.append(path)
                 members.append([])
             }
-            if !(event.op is Parameter) { members[members.count - 1].append(event.id) }
+            if !(event.op.unedited is Parameter) { members[members.count - 1].append(event.id) }
             blockOfEvent.append(paths.count - 1)
         }
         blocks = zip(paths, members).map { Block(path: $0, events: $1) }

@@ -18,6 +18,8 @@ struct PanelRow: Sendable {
     /// What Enter does on it.
     enum Action: Sendable {
         case follow(Cell)
+        /// Looks at another event.
+        case look(Int)
         case open
         case change(WhatIf)
         /// One of the changes that were made, by its place in their list.
@@ -32,8 +34,19 @@ struct PanelRow: Sendable {
     var isOpen: Bool?
     var action: Action?
     var isTitle = false
+    /// Whether it is a remark, to be broken into as many lines as it needs.
+    var isNote = false
     /// How much of the whole it is, from -1 to 1, for a bar.
     var share: Float?
+}
+
+extension PanelRow {
+    /// The same row at another place of the tree.
+    func at(_ id: [Int]) -> PanelRow {
+        var row = self
+        row.id = id
+        return row
+    }
 }
 
 extension Walk {
@@ -49,7 +62,9 @@ extension Walk {
         case .whereTo: whereToRows
         case .help: helpRows
         case .whatIf: whatIfRows
-        case .lenses, .ledger, nil: []
+        case .lenses: lensRows
+        case .ledger: ledgerRows
+        case nil: []
         }
     }
 
@@ -81,6 +96,9 @@ extension Walk {
                 self.panel = Panel(kind: panel.kind)
                 follow(cell)
                 return true
+            case .look(let event):
+                trail.append(gaze.cell)
+                look(at: event)
             case .open: panel.opened.formSymmetricDifference([row.id])
             case .ask(let purpose): prompt = Prompt(purpose, text: "")
             case .change(let change): attempt { $0.toggle(change) }

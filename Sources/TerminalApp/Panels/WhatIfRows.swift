@@ -116,11 +116,3 @@ extension WhatIf {
         }
     }
 }
-
-extension PanelRow {
-    fileprivate func at(_ id: [Int]) -> PanelRow {
-        var row = self
-        row.id = id
-        return row
-    }
-}

@@ -40,12 +40,10 @@ struct Scene: Sendable {
         }
     }
 
-    enum Item: Sendable, Hashable {
-        case part(Part)
-        case sign(String)
-    }
-
-    let items: [Item]
+    /// The operands, and last the result; of a value that is taken apart, all its matrices.
+    let parts: [Part]
+    /// What stands between them, one less.
+    let signs: [String]
     /// The part that the cell lies in.
     let result: Part
     /// The cell that is looked at.
@@ -85,28 +83,26 @@ extension Scene {
         // Heads are taken apart and put together again side by side.
         switch event.op.unedited {
         case is SplitHeads:
-            items = operands.map(Item.part) + [.sign("=")] + Scene.slices(of: event, like: result)
+            let heads = Scene.slices(of: event, like: result)
+            parts = operands + heads
+            signs = ["="] + heads.dropFirst().map { _ in "|" }
         case is ConcatenateHeads:
             let heads = Scene.slices(of: trace.events[event.inputs[0]], like: operands[0])
-            items = heads + [.sign("="), .part(result)]
+            parts = heads + [result]
+            signs = heads.dropFirst().map { _ in "|" } + ["="]
         default:
-            let signs = event.op.unedited.signs(operands.count)
-            items =
-                zip(signs.before, operands).flatMap { sign, part in
-                    (sign.isEmpty ? [] : [.sign(sign)]) + [Item.part(part)]
-                } + (signs.last.isEmpty ? [] : [.sign(signs.last)]) + [.part(result)]
+            parts = operands + [result]
+            signs = event.op.unedited.signs(operands.count)
         }
     }
 
-    /// All matrices along the first axis, one beside the other.
-    private static func slices(of event: Event, like part: Part) -> [Item] {
-        let all = (0..<event.axes[0].size).map { slice in
-            Item.part(
-                Part(
-                    event: event.id, fixed: [slice] + part.fixed.dropFirst(), isTransposed: false,
-                    title: "\(event.axes[0].name) \(slice)"))
+    /// All matrices along the first axis.
+    private static func slices(of event: Event, like part: Part) -> [Part] {
+        (0..<event.axes[0].size).map { slice in
+            Part(
+                event: event.id, fixed: [slice] + part.fixed.dropFirst(), isTransposed: false,
+                title: "\(event.axes[0].name) \(slice)")
         }
-        return Array(all.map { [$0] }.joined(separator: [.sign("|")]))
     }
 }
 
@@ -141,25 +137,26 @@ extension Op {
         return product.transposeB && input == 1
     }
 
-    /// What stands before each operand, and before the result.
-    func signs(_ operands: Int) -> (before: [String], last: String) {
-        let (first, between, last): (String, [String], String) =
+    /// What stands between the operands, and before the result.
+    fileprivate func signs(_ operands: Int) -> [String] {
+        let (between, last): ([String], String) =
             switch self {
-            case is MatrixProduct: ("", ["×", "+"], "=")
-            case is Add: ("", ["+"], "=")
-            case let scale as Tracing.Scale: ("", [], "· \(scale.reason) =")
-            case is Softmax: ("softmax", [], "=")
-            case is Affine: ("", ["·", "+"], "=")
-            case is Multiply: ("", ["·"], "=")
-            case is Lookup: ("", ["→"], "=")
-            case is Normalise: ("", ["−", "/ √"], "=")
-            case is Mean: ("mean of", [], "=")
-            case is Variance: ("variance of", [","], "=")
-            case is ReLU: ("max(0,", [], ") =")
-            default:
-                ("", Array(repeating: ",", count: max(operands - 1, 0)), operands == 0 ? "" : "→")
+            case is MatrixProduct: (["×", "+"], "=")
+            case is Add: (["+"], "=")
+            case let scale as Tracing.Scale: ([], "· \(scale.reason.replacing(" ", with: "")) =")
+            case is Softmax: ([], "softmax →")
+            case is Affine: (["·", "+"], "=")
+            case is Multiply: (["·"], "=")
+            case is Lookup: (["row of"], "=")
+            case is Normalise: (["−", "/ √"], "=")
+            case is Mean: ([], "mean →")
+            case is Variance: (["around"], "→")
+            case is ReLU: ([], "max(0,x) →")
+            default: ([], "→")
             }
-        let before = [first] + between
-        return ((0..<operands).map { before.indices.contains($0) ? before[$0] : "," }, last)
+        return (0..<operands).map { operand in
+            operand == operands - 1
+                ? last : between.indices.contains(operand) ? between[operand] : ","
+        }
     }
 }

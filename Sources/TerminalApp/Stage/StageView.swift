@@ -12,14 +12,14 @@ struct StageView {
 
     private var picture: any Picture {
         switch walk.picture {
-        case .equation: EquationStage(walk: walk)
+        case .equation: equation
         case .row: row
-        case .matrix: EquationStage(walk: walk)
+        case .matrix: matrix
         case .heads: heads
         case .lines: sentence
         case .sentence: sentence
         case .bars: bars
-        case .curves: EquationStage(walk: walk)
+        case .curves: matrix
         case .strip: strip
         }
     }
@@ -38,6 +38,36 @@ struct StageView {
     private func scale(of values: [Float]) -> Drawing.Scale {
         walk.event.op.unedited is Softmax
             ? Drawing.Scale(theme.sequential, from: 0, to: 1) : Scale(fitting: values, theme: theme)
+    }
+
+    private var equation: Equation {
+        let scene = Scene(of: walk.gaze.cell, in: walk.trace)
+        return Equation(
+            scene.parts.map { part in
+                Equation.Operand(part.title, map(of: part, in: scene))
+            }, signs: scene.signs)
+    }
+
+    /// The result alone, with what its shades mean.
+    private var matrix: Heatmap {
+        let scene = Scene(of: walk.gaze.cell, in: walk.trace)
+        return map(of: scene.result, in: scene, legend: scene.result.title)
+    }
+
+    private func map(of part: Scene.Part, in scene: Scene, legend: String? = nil) -> Heatmap {
+        let shown = PartMatrix(part, in: walk.trace)
+        let focus = scene.focus(of: part)
+        // What is lit has to be in sight.
+        let first = focus.firstLit
+        return Heatmap(
+            shown.matrix, rows: shown.rows, columns: shown.columns,
+            shading: Heatmap.Shading(
+                walk.look.shading.choice, fitting: shown.matrix.values, theme: theme),
+            showsNumbers: walk.look.showsNumbers,
+            focus: walk.look.isFocused ? focus : Focus(cursor: focus.cursor),
+            fit: .window(
+                Viewport(row: first.row, column: first.column, zoom: walk.look.zoom ?? 1)),
+            legend: legend)
     }
 
     private var row: any Picture {
@@ -89,40 +119,26 @@ struct StageView {
     }
 }
 
-/// A step as its equation.
-struct EquationStage: Picture {
-    let walk: Walk
-
-    func surface(width: Int, height: Int?, depth: ColourDepth) -> Surface {
-        let scene = Scene(of: walk.gaze.cell, in: walk.trace)
-        var surfaces: [Surface] = []
-        let parts = scene.items.count { if case .part = $0 { true } else { false } }
-        for item in scene.items {
-            switch item {
-            case .sign(let sign): surfaces.append(Surface(lines: ["", "", "", sign]))
-            case .part(let part):
-                surfaces.append(
-                    picture(
-                        part, in: scene, width: width / parts - 3, height: height ?? 20,
-                        depth: depth))
-            }
+extension Drawing.Focus {
+    /// The first row and the first column that are lit.
+    fileprivate var firstLit: Matrix.Cell {
+        switch lit {
+        case .everything: Matrix.Cell(row: 0, column: 0)
+        case .cells(let cells):
+            Matrix.Cell(
+                row: cells.map(\.row).min() ?? 0, column: cells.map(\.column).min() ?? 0)
+        case .lines(let rows, let columns):
+            Matrix.Cell(row: rows.min() ?? 0, column: columns.min() ?? 0)
         }
-        return .beside(surfaces, gap: 1)
     }
+}
 
-    private func picture(
-        _ part: Scene.Part, in scene: Scene, width: Int, height: Int, depth: ColourDepth
-    ) -> Surface {
-        let shown = PartMatrix(part, in: walk.trace)
-        return .stacked([
-            Surface(lines: [part.title], style: .bold),
-            Heatmap(
-                shown.matrix, rows: shown.rows, columns: shown.columns,
-                shading: .shared(Scale(fitting: shown.matrix.values, theme: walk.look.theme)),
-                showsNumbers: walk.look.showsNumbers,
-                focus: walk.look.isFocused ? scene.focus(of: part) : .none,
-                fit: .window(Viewport(zoom: walk.look.zoom ?? 1))
-            ).surface(width: width, height: height - 1, depth: depth),
-        ])
+extension Look.Shading {
+    fileprivate var choice: Heatmap.Shading.Choice {
+        switch self {
+        case .wholeMatrix: .matrix
+        case .eachRow: .row
+        case .zeroToOne: .fixed(from: 0, to: 1)
+        }
     }
 }

@@ -5,47 +5,66 @@ struct PanelView {
     let walk: Walk
     let panel: Panel
 
-    func surface(width: Int, height: Int, depth: ColourDepth) -> Surface {
+    func surface(width: Int, height: Int) -> Surface {
         var surface = Surface(width: width, height: height)
         surface.put(
-            title.truncated(to: width), column: 0, row: 0,
+            title.padded(to: width).truncated(to: width), column: 0, row: 0,
             style: Style(bold: true, underlined: true))
-        let rows = walk.panelRows
-        let room = height - 1
-        guard room > 0 else { return surface }
-        let first = min(max(panel.selected - room / 2, 0), max(rows.count - room, 0))
-        for (line, row) in zip(1..., rows.dropFirst(first).prefix(room)) {
-            draw(row, isSelected: first + line - 1 == panel.selected, at: line, on: &surface)
+        let lines = walk.panelRows.enumerated().flatMap { index, row in
+            self.lines(of: row, isSelected: index == panel.selected, width: width)
         }
-        if rows.isEmpty { surface.put("nothing reads it", column: 0, row: 1, style: .dim) }
+        let room = max(height - 1, 0)
+        let selected = lines.firstIndex(where: \.isSelected) ?? 0
+        let first = min(max(selected - room / 2, 0), max(lines.count - room, 0))
+        for (row, line) in zip(1..., lines.dropFirst(first).prefix(room)) {
+            surface.put(line.text, column: 0, row: row, style: line.style)
+        }
+        if lines.isEmpty { surface.put("nothing reads it", column: 0, row: 1, style: .dim) }
         return surface
     }
 
-    private func draw(_ row: PanelRow, isSelected: Bool, at line: Int, on surface: inout Surface) {
-        let indent = String(repeating: "  ", count: row.id.count - 1)
-        let mark = row.isOpen.map { $0 ? "▾ " : "▸ " } ?? "  "
-        let bar = row.share.map { self.bar(of: $0) } ?? ""
-        let text = indent + mark + bar + row.text
-        surface.put(
-            text.padded(to: surface.width).truncated(to: surface.width), column: 0, row: line,
-            style: Style(bold: row.isTitle, reversed: isSelected))
+    private struct Line {
+        let text: String
+        let style: Style
+        let isSelected: Bool
     }
 
-    /// Six places: how much of the largest term this one is.
+    private func lines(of row: PanelRow, isSelected: Bool, width: Int) -> [Line] {
+        let indent = String(repeating: "  ", count: max(row.id.count - 1, 0))
+        let mark = row.isOpen.map { $0 ? "▾ " : "▸ " } ?? "  "
+        if row.isNote {
+            return wrapped(row.text, width: max(width - 4, 8)).map {
+                Line(
+                    text: (indent + "  " + $0).truncated(to: width),
+                    style: Style(dim: !isSelected, reversed: isSelected), isSelected: isSelected)
+            }
+        }
+        let share = row.share.map { bar(of: $0) } ?? ""
+        let text = (indent + mark + share + row.text).truncated(to: width)
+        let style = Style(bold: row.isTitle, reversed: isSelected)
+        return [
+            Line(
+                text: isSelected ? text.padded(to: width) : text, style: style,
+                isSelected: isSelected)
+        ]
+    }
+
+    /// Six places: how much of the largest term this one is; hollow where it takes away.
     private func bar(of share: Float) -> String {
-        let cells = Int((share.magnitude * 6).rounded())
-        let bar = String(repeating: share < 0 ? "░" : "█", count: min(cells, 6))
-        return bar.padded(to: 6) + " "
+        let cells = min(Int((share.magnitude * 6).rounded()), 6)
+        return String(repeating: share < 0 ? "░" : "█", count: cells).padded(to: 6) + " "
     }
 
     private var title: String {
         switch panel.kind {
-        case .whereFrom: "Where does this number come from?"
+        case .whereFrom:
+            "Where does it come from?  "
+                + CellName.short(walk.gaze.cell, in: walk.trace)
         case .whereTo: "Where does it go? What would be gone if it were 0"
         case .whatIf: "What if?"
-        case .lenses: "What matters? Other measures"
-        case .ledger: "The ledger"
-        case .help: "Keys that work here"
+        case .lenses: "What matters? Other measures than the attention weight"
+        case .ledger: "The ledger: what every step takes"
+        case .help: "What is this, and which keys work here"
         }
     }
 }

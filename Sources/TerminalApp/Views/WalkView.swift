@@ -65,13 +65,13 @@ struct WalkView {
                 return .beside(
                     [
                         main(width: width - side - 2, height: height, hasWords: true),
-                        view.surface(width: side, height: height, depth: place.depth),
+                        view.surface(width: side, height: height),
                     ], gap: 2)
             }
             let lower = max(height / 2, 5)
             return .stacked([
                 main(width: width, height: height - lower, hasWords: false),
-                view.surface(width: width, height: lower, depth: place.depth),
+                view.surface(width: width, height: lower),
             ])
         }
         return main(width: width, height: height, hasWords: true)

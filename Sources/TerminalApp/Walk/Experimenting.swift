@@ -23,8 +23,7 @@ extension Walk {
         self.changes = changes
         self.outcome = outcome
         version = .after
-        trace = outcome?.run.trace ?? subject.trace
-        outline = Outline(of: trace)
+        show(outcome?.run.trace ?? subject.trace)
         revisit(path, index)
         message = outcome.map(Walk.news) ?? "no changes: the model as it was trained"
     }
@@ -46,8 +45,7 @@ extension Walk {
         }
         version = version.next
         let (path, index) = (event.path, gaze.cell.index)
-        trace = version == .before ? outcome.run.original : outcome.run.trace
-        outline = Outline(of: trace)
+        show(version == .before ? outcome.run.original : outcome.run.trace)
         revisit(path, index)
         message =
             switch version {
@@ -60,7 +58,7 @@ extension Walk {
     /// Looks at the same cell of another trace, or at the first step where there is no such event.
     private mutating func revisit(_ path: String, _ index: [Int]) {
         let found = trace.events.first { $0.path == path }
-        gaze.look(at: found?.id ?? outline.steps[0], of: trace)
+        look(at: found?.id ?? outline.steps[0])
         guard let found, found.axes.count == index.count,
             zip(found.axes, index).allSatisfy({ $1 < $0.size })
         else { return }

@@ -31,9 +31,14 @@ struct Gaze: Sendable {
     }
 
     /// Moves to another event. In a row where nobody chose a column, the largest value is looked at.
-    mutating func look(at event: Int, of trace: Trace) {
+    ///
+    /// - Parameter head: which head to look at if nobody chose one.
+    mutating func look(at event: Int, of trace: Trace, head: Int? = nil) {
         let axes = trace.events[event].axes
-        var index = axes.map { min(chosen[Place($0)] ?? 0, $0.size - 1) }
+        var index = axes.map { axis in
+            let suggested = axis.name == "head" ? head ?? 0 : 0
+            return min(chosen[Place(axis)] ?? suggested, axis.size - 1)
+        }
         if let last = axes.last, chosen[Place(last)] == nil {
             let value = trace.value(of: event)
             // A feature may be large on either side of 0; a score only above it.

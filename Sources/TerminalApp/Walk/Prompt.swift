@@ -137,8 +137,7 @@ extension Walk {
     private mutating func read(_ sentence: String) throws {
         let path = event.path
         subject = try Subject(sentence, model: subject.model)
-        trace = subject.trace
-        outline = Outline(of: trace)
+        show(subject.trace)
         changes = Changes()
         outcome = nil
         let step = trace.events.first { $0.path == path }?.id ?? outline.steps[0]
@@ -164,7 +163,7 @@ extension Walk {
             selection = Selection(event: trace.events.first { $0.path == completed } ?? event)
         }
         trail.append(gaze.cell)
-        gaze.look(at: selection.event.id, of: trace)
+        look(at: selection.event.id)
         if selection.cells.contains(where: { $0 != nil }) {
             let index = zip(selection.cells, gaze.cell.index).map { $0 ?? $1 }
             gaze.look(at: Cell(event: selection.event.id, index: index), of: trace)

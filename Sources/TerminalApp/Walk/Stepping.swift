@@ -19,12 +19,17 @@ extension Walk {
 
     private mutating func goToStep(_ number: Int) {
         guard outline.steps.indices.contains(number) else { return }
-        gaze.look(at: outline.steps[number], of: trace)
+        look(at: outline.steps[number])
     }
 
     private mutating func goToBlock(_ number: Int) {
         guard outline.blocks.indices.contains(number) else { return }
-        gaze.look(at: outline.blocks[number].events[0], of: trace)
+        look(at: outline.blocks[number].events[0])
+    }
+
+    /// Moves to another event; of heads that nobody chose, to the one whose numbers tell most.
+    mutating func look(at event: Int) {
+        gaze.look(at: event, of: trace, head: notices.focus(on: event).head)
     }
 
     mutating func move(rows offset: Int) {

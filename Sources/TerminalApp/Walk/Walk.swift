@@ -15,8 +15,9 @@ public struct Walk: Sendable {
 
     var subject: Subject
     /// The computation that is shown: the model's own, or the one after the changes.
-    var trace: Trace
-    var outline: Outline
+    private(set) var trace: Trace
+    private(set) var outline: Outline
+    private(set) var notices: Notices
     var gaze: Gaze
     var depth = Depth.blocks
     var look: Look
@@ -51,8 +52,16 @@ public struct Walk: Sendable {
         subject = try Subject(sentence, model: model)
         trace = subject.trace
         outline = Outline(of: trace)
+        notices = Notices(in: trace)
         gaze = Gaze(at: outline.steps[0], of: trace, word: "it")
         look = Look(theme: theme)
+    }
+
+    /// Shows another computation. The gaze has to be moved to one of its events.
+    mutating func show(_ trace: Trace) {
+        self.trace = trace
+        outline = Outline(of: trace)
+        notices = Notices(in: trace)
     }
 
     var event: Event { trace.events[gaze.cell.event] }
