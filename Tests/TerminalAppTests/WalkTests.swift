@@ -38,7 +38,7 @@ private let tired = "The animal didn't cross the street because it was too tired
 
     @Test func theHeadIsChosenWithBrackets() throws {
         var play = try Screenplay(tired, width: 80, height: 24)
-        play.type(":encoder.0.self_attention.scores")
+        play.type(":encoder.0.self_attention.scores[head=0]")
         play.press(.enter)
         play.type("]]]")
         #expect(play.walk.gaze.cell.index[0] == 3)

@@ -1,15 +1,24 @@
 /// A row of a value worked out: one line for each place, one column for each step of the arithmetic,
-/// and a bar for the last.
+/// and a bar.
 public struct WorkTable: Picture {
     /// One place of the row.
     public struct Line: Sendable {
-        let label: String
-        let numbers: [Float]
+        let cells: [String]
+        let bar: Float?
 
-        /// - Parameter numbers: what each step gave, in the order of the columns.
-        public init(_ label: String, _ numbers: [Float]) {
-            self.label = label.visible
-            self.numbers = numbers
+        /// - Parameters:
+        ///   - cells: the label, then what each step gave, in the order of the columns.
+        ///   - bar: the value to draw behind them; nil for no bar.
+        public init(_ cells: [String], bar: Float? = nil) {
+            self.cells = cells.map(\.visible)
+            self.bar = bar
+        }
+
+        /// Numbers of which the last is drawn; not a number leaves a place empty.
+        public init(_ label: String, _ numbers: [Float], hasBar: Bool = true) {
+            self.init(
+                [label] + numbers.map { $0.isNaN ? "" : $0.short },
+                bar: hasBar ? numbers.last : nil)
         }
     }
 
@@ -21,9 +30,9 @@ public struct WorkTable: Picture {
 
     /// - Parameters:
     ///   - columns: what each column is; the first one heads the labels.
-    ///   - total: a last line, as the sums; not a number leaves a place empty.
+    ///   - total: a last line, as the sums.
     ///   - marked: the line that is looked at; it stays in sight where not all lines have room.
-    ///   - scale: for the bars of the last column.
+    ///   - scale: for the bars.
     public init(columns: [String], lines: [Line], total: Line? = nil, marked: Int?, scale: Scale) {
         self.columns = columns.map(\.visible)
         self.lines = lines
@@ -45,13 +54,13 @@ public struct WorkTable: Picture {
         for (row, index) in zip(1..., shown) {
             let line = lines[index]
             let style = Style(bold: index == marked, reversed: index == marked && depth == .none)
-            put(cells: text(of: line), widths, row: row, style: style, on: &surface)
+            put(cells: line.cells, widths, row: row, style: style, on: &surface)
             if index == marked { surface.put("▸", column: 0, row: row, style: .bold) }
-            guard let last = line.numbers.last else { continue }
+            guard let last = line.bar else { continue }
             drawBar(last, column: barColumn, room: barWidth, row: row, depth, on: &surface)
         }
         if let total {
-            put(cells: text(of: total), widths, row: shown.count + 1, style: .dim, on: &surface)
+            put(cells: total.cells, widths, row: shown.count + 1, style: .dim, on: &surface)
         }
         return surface
     }
@@ -63,16 +72,12 @@ public struct WorkTable: Picture {
         return first..<first + room
     }
 
-    private func text(of line: Line) -> [String] {
-        [line.label] + line.numbers.map { $0.isNaN ? "" : $0.short }
-    }
-
     /// One column is left for the mark before the label.
     private func columnWidths(width: Int) -> [Int] {
         let all = lines + [total].compactMap { $0 }
         return columns.indices.map { column in
-            let cells = all.map { text(of: $0) }.compactMap {
-                $0.indices.contains(column) ? $0[column].displayWidth : nil
+            let cells = all.compactMap {
+                $0.cells.indices.contains(column) ? $0.cells[column].displayWidth : nil
             }
             let widest = max(cells.max() ?? 0, columns[column].displayWidth)
             return column == 0 ? min(widest + 2, max(width / 3, 8)) : widest + 1

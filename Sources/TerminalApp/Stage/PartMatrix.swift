@@ -23,6 +23,11 @@ struct PartMatrix: Sendable {
         columns = sides[part.isTransposed ? 0 : 1]
     }
 
+    /// Whether the rows stand for the same positions, whatever they are called.
+    func hasRows(of other: PartMatrix) -> Bool {
+        matrix.rows == other.matrix.rows && rows.labels == other.rows.labels
+    }
+
     /// The fixed axes are the outermost, so that what is shown lies in one piece.
     private static func values(of part: Scene.Part, _ value: Tensor) -> [Float] {
         let fixed = part.fixed.compactMap { $0 }

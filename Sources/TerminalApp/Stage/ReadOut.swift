@@ -1,36 +1,54 @@
 import Drawing
+import Foundation
 import Tracing
 
-/// The arithmetic of one cell in real numbers, in a line or two.
+/// The arithmetic of one cell in real numbers.
 struct ReadOut: Sendable {
-    /// `scores[head=0, query=it, key=animal]`.
+    /// `scores[head 0, it, animal]`.
     let name: String
     let value: Float
-    /// `0.91·1.20 + −0.33·0.80 + … 13 more`; empty for what starts a computation.
+    /// `0.91·1.20 + −0.33·0.80 + … 13 more (1.20)`; empty for what starts a computation.
     let arithmetic: String
 
-    /// - Parameter most: how many terms are written out; the largest.
-    init(of cell: Cell, in trace: Trace, most: Int) {
+    /// - Parameters:
+    ///   - block: the block whose name need not be said.
+    ///   - most: how many terms are written out; the largest.
+    init(of cell: Cell, in trace: Trace, within block: String, most: Int) {
         let explanation = trace.explain(cell, depth: 1, most: most)
-        name = explanation.name
+        name = CellName.short(cell, in: trace, within: block)
         value = explanation.value
-        arithmetic = ReadOut.arithmetic(of: explanation)
+        arithmetic = ReadOut.arithmetic(of: explanation) {
+            CellName.short($0, in: trace, within: block)
+        }
     }
 
     var text: String {
         let number = value.short
-        return arithmetic.isEmpty ? "\(name) = \(number)" : "\(name) = \(arithmetic) = \(number)"
+        return arithmetic.isEmpty || arithmetic == number
+            ? "\(name) = \(number)" : "\(name) = \(arithmetic) = \(number)"
     }
 
-    private static func arithmetic(of explanation: Explanation) -> String {
-        if let note = explanation.note { return note }
+    private static func arithmetic(
+        of explanation: Explanation, name: (Cell) -> String
+    ) -> String {
+        if let note = explanation.note { return shortened(note) }
         let addends = explanation.terms.filter { $0.role == .addend }
+        if addends.count == 1, explanation.rest.count == 0, addends[0].factors.count == 1 {
+            return name(addends[0].factors[0].cell)
+        }
         guard !addends.isEmpty else { return "" }
         let sum = addends.map { term in
             term.factors.map { $0.value.short }.joined(separator: "·")
         }.joined(separator: " + ")
-        return explanation.rest.count == 0
-            ? sum
-            : sum + " + … \(explanation.rest.count) more (\(explanation.rest.contribution.short))"
+        let rest = explanation.rest
+        return rest.count == 0
+            ? sum : "\(sum) + … \(rest.count) more (\(rest.contribution.short))"
+    }
+
+    /// With numbers of four digits, as everywhere on the screen.
+    private static func shortened(_ note: String) -> String {
+        note.replacing(#/-?\d+\.\d{4,}(e-?\d+)?/#) { match in
+            Float(match.output.0).map(\.short) ?? String(match.output.0)
+        }
     }
 }

@@ -43,7 +43,7 @@ struct RowWork: Sendable {
                 WorkTable.Line(labels[$0], [scores[$0], exponentials[$0], result[$0]])
             }
             total = WorkTable.Line(
-                "sum", [.nan, exponentials.reduce(0, +), result.reduce(0, +)])
+                "sum", [.nan, exponentials.reduce(0, +), result.reduce(0, +)], hasBar: false)
         case is Normalise:
             let inputs = values(event.inputs[0])
             let mean = trace.value(of: event.inputs[1])[Array(row)]
@@ -57,8 +57,10 @@ struct RowWork: Sendable {
         case is TokenIDs, is ShiftRight:
             let result = values(event.id)
             last = result
-            columns = [axis.name, "number in the vocabulary"]
-            lines = labels.indices.map { WorkTable.Line("\($0)  \(labels[$0])", [result[$0]]) }
+            columns = ["token", "position", "number in the vocabulary"]
+            lines = labels.indices.map {
+                WorkTable.Line([labels[$0], String($0), String(Int(result[$0]))])
+            }
             total = nil
         default: return nil
         }

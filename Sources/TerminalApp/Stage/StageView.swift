@@ -6,12 +6,25 @@ import Tracing
 struct StageView {
     let walk: Walk
 
+    /// With a close-up of the row below the equation, where there is room for it.
     func surface(width: Int, height: Int, depth: ColourDepth) -> Surface {
-        picture.surface(width: width, height: height, depth: depth)
+        let main = picture(walk.picture).surface(width: width, height: height, depth: depth)
+        let room = height - main.height - 2
+        guard walk.picture == .equation, room >= 6, let second = closeUp else { return main }
+        return .stacked(
+            [
+                main,
+                picture(second).surface(width: min(width, 100), height: room, depth: depth),
+            ], gap: 2)
     }
 
-    private var picture: any Picture {
-        switch walk.picture {
+    /// The next best picture of the row.
+    private var closeUp: PictureKind? {
+        [.row, .sentence, .strip, .bars].first { walk.pictures.contains($0) }
+    }
+
+    private func picture(_ kind: PictureKind) -> any Picture {
+        switch kind {
         case .equation: equation
         case .row: row
         case .matrix: matrix
@@ -57,8 +70,13 @@ struct StageView {
     private func map(of part: Scene.Part, in scene: Scene, legend: String? = nil) -> Heatmap {
         let shown = PartMatrix(part, in: walk.trace)
         let focus = scene.focus(of: part)
-        // What is lit has to be in sight.
-        let first = focus.firstLit
+        // What is lit has to be in sight, and one row runs through all parts that have it.
+        var first = focus.firstLit
+        if shown.hasRows(of: PartMatrix(scene.result, in: walk.trace)),
+            let row = scene.focus(of: scene.result).cursor?.row
+        {
+            first.row = max(row - 3, 0)
+        }
         return Heatmap(
             shown.matrix, rows: shown.rows, columns: shown.columns,
             shading: Heatmap.Shading(

@@ -65,7 +65,7 @@ struct BottomLines {
         for (key, meaning) in keys {
             guard column + key.displayWidth + meaning.displayWidth + 1 <= width else { break }
             column = lines.put(key, column: column, row: 1, style: .bold) + 1
-            column = lines.put(meaning, column: column, row: 1, style: .dim) + 3
+            column = lines.put(meaning, column: column, row: 1, style: .dim) + 2
         }
     }
 
@@ -85,7 +85,7 @@ struct BottomLines {
             ]
         case .steps:
             return [
-                ("→←", "step"), ("↑↓", "word"), ("Enter", "numbers"), ("]", "head"),
+                ("→←", "step"), ("↑↓", "word"), ("Enter", "in"), ("]", "head"),
                 ("v", "picture"), ("e", "what if"), ("Esc", "out"), ("?", "help"), ("q", "quit"),
             ]
         case .cells:

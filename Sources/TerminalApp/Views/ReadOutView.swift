@@ -6,7 +6,10 @@ struct ReadOutView {
     let walk: Walk
 
     func surface(width: Int) -> Surface {
-        let text = ReadOut(of: walk.gaze.cell, in: walk.trace, most: width > 120 ? 5 : 2).text
+        let text = ReadOut(
+            of: walk.gaze.cell, in: walk.trace,
+            within: walk.outline.blocks[walk.block].path, most: width > 120 ? 5 : 2
+        ).text
         return Surface(lines: Array(wrapped(text, width: width).prefix(2)))
     }
 }

@@ -45,7 +45,7 @@ struct WalkView {
     /// Where we are, and the sentence with the word that is looked at.
     private var header: Surface {
         let count = walk.outline.steps.count
-        let place = "step \(walk.stepNumber) of 0 to \(count - 1)"
+        let place = "step \(walk.stepNumber + 1) of \(count)"
         var first = Surface(width: self.place.width, height: 1)
         first.put(
             Breadcrumbs.text(of: walk.event.path).truncated(
@@ -81,7 +81,7 @@ struct WalkView {
         let readOut = ReadOutView(walk: walk).surface(width: width)
         let words =
             hasWords
-            ? WordsView(walk: walk).surface(width: min(width, 100), height: max(height / 3, 3))
+            ? WordsView(walk: walk).surface(width: width, height: max(height / 3, 3))
             : Surface(width: 0, height: 0)
         let stageHeight = height - readOut.height - words.height - (hasWords ? 2 : 1)
         var result = Surface(width: width, height: height)
