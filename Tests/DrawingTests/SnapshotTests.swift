@@ -157,4 +157,13 @@ struct SnapshotTests {
             focus: .crossing(Matrix.Cell(row: 7, column: 1)))
         try check(change, width: width, height: height, "change-\(place)")
     }
+
+    @Test(arguments: [(78, 22), (30, 40), (60, 50), (30, 16)])
+    func models(width: Int, height: Int) throws {
+        let place = "\(width)x\(height)"
+        try check(ModelMapTests.map(), width: width, height: height, "model-\(place)")
+        try check(
+            ModelMapTests.map(layers: 6, here: 25), width: width, height: height,
+            "six-layers-\(place)")
+    }
 }

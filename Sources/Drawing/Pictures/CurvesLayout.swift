@@ -102,8 +102,10 @@ public struct CurvesLayout: Sendable {
             stride = stride * (String(stride).first == "2" ? 5 : 4) / 2
         }
         for position in Swift.stride(from: 0, to: curves.count, by: stride) {
-            surface.put(
-                String(position), column: column(of: position), row: plotHeight + 1, style: .dim)
+            // The last number ends where the axis does.
+            let number = String(position)
+            let column = min(column(of: position), left + plotWidth - number.count)
+            surface.put(number, column: column, row: plotHeight + 1, style: .dim)
         }
     }
 
