@@ -29,6 +29,7 @@ struct AttentionLinesTests {
         let pictures = [
             Self.picture(), Self.picture(query: nil), Self.picture(key: 3),
             Self.picture(queries: 40, keys: 9), Self.picture(query: 0, queries: 1, keys: 1),
+            Self.picture(query: 99, key: -1), Self.picture(query: nil, queries: 0, keys: 0),
         ]
         for picture in pictures {
             for (width, height) in [(1, 1), (9, 3), (30, 8), (78, 14), (150, 40)] {

@@ -11,7 +11,7 @@ public struct AttentionLines: Picture {
 
     /// - Parameters:
     ///   - weights: `[query, key]`.
-    ///   - query: the chosen query; nil to show the lines of all.
+    ///   - query: the chosen query; nil, or one that does not exist, to show the lines of all.
     ///   - key: the key that is looked at, for the chosen query.
     ///   - least: smaller weights have no line.
     public init(
@@ -22,8 +22,8 @@ public struct AttentionLines: Picture {
         self.queries = queries
         self.keys = keys
         self.scale = scale
-        self.query = query
-        self.key = key
+        self.query = query.flatMap { (0..<weights.rows).contains($0) ? $0 : nil }
+        self.key = key.flatMap { (0..<weights.columns).contains($0) ? $0 : nil }
         self.least = least
     }
 
