@@ -59,7 +59,8 @@ extension TranslationModel {
     ) -> DecodingSession<EncoderDecoder> {
         DecodingSession(
             model(norms: norms), source: source, parameters: parameters,
-            limit: 2 * source.ids.count + 10, edits: edits, usesCache: usesCache)
+            labels: targetVocabulary.tokens, limit: 2 * source.ids.count + 10, edits: edits,
+            usesCache: usesCache)
     }
 
     /// Translates a sentence and runs the whole model on the result.

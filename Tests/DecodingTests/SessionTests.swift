@@ -158,7 +158,12 @@ struct SessionTests {
         let generation = session.generate(.greedy)
         let trace = session.trace(behind: Array(generation.ids.prefix(3)))
         let reused = try #require(trace["decoder.1.self_attention.key.cached"])
-        #expect(reused.value.shape[1] == 3)
+        #expect(reused.axes[1].labels == ["<sos>", "l'", "animale"])
+        let all = try #require(trace["decoder.1.self_attention.weights"])
+        #expect(all.axes[1].labels == ["non"])
+        #expect(all.axes[2].labels == ["<sos>", "l'", "animale", "non"])
+        let source = try #require(trace["decoder.1.cross_attention.key.cached"])
+        #expect(source.axes[1].labels?.prefix(2) == ["The", "animal"])
         let logits = try #require(trace["logits"]?.value)
         let best = (0..<logits.shape[1]).max { logits[0, $0] < logits[0, $1] }
         #expect(best == generation.ids[3])

@@ -11,6 +11,8 @@ public struct DecodingSession<Decoder: CachedDecoder> {
     private let edits: [Edit]
     /// What the decoder reads before its first word.
     private let prompt: [Int]
+    /// The words of the vocabulary, to label what the decoder reads; empty where nobody looks.
+    private let labels: [String]
     let ends: Set<Int>
     /// The most words to write, the end included.
     let limit: Int
@@ -22,6 +24,7 @@ public struct DecodingSession<Decoder: CachedDecoder> {
 
     /// - Parameters:
     ///   - prompt: what the decoder reads before its first word; at least one token.
+    ///   - labels: the words of the vocabulary, to label the positions of traces.
     ///   - ends: the tokens that end a sentence.
     ///   - limit: the most words to write, the end included.
     ///   - edits: changes to make to every run of the decoder. Those to the decoder's own values
@@ -30,8 +33,9 @@ public struct DecodingSession<Decoder: CachedDecoder> {
     ///   - source: the keys and values of a source, where there is one.
     ///   - sourceWork: the multiply-adds that made them.
     public init(
-        _ decoder: Decoder, parameters: any ParameterSource, prompt: [Int], ends: Set<Int>,
-        limit: Int, edits: [Edit] = [], usesCache: Bool = true,
+        _ decoder: Decoder, parameters: any ParameterSource, prompt: [Int],
+        labels: [String] = [], ends: Set<Int>, limit: Int, edits: [Edit] = [],
+        usesCache: Bool = true,
         source: KeyValueCache = KeyValueCache(), sourceWork: Int = 0
     ) {
         precondition(!prompt.isEmpty && limit > 0, "the decoder reads and writes something")
@@ -39,6 +43,7 @@ public struct DecodingSession<Decoder: CachedDecoder> {
         self.parameters = parameters
         self.edits = edits
         self.prompt = prompt
+        self.labels = labels
         self.ends = ends
         self.limit = limit
         self.usesCache = usesCache && edits.allSatisfy(\.concernsTheSource)
@@ -97,12 +102,17 @@ public struct DecodingSession<Decoder: CachedDecoder> {
     /// A decoder at the start of the sentence.
     func start() -> (run: DecoderRun<Decoder>, prompt: [Int]) { (DecoderRun(self), prompt) }
 
+    private func sequence(_ ids: [Int]) -> TokenSequence {
+        if labels.isEmpty { return TokenSequence(unlabelled: ids) }
+        return TokenSequence(ids: ids, labels: ids.map { labels[$0] })
+    }
+
     /// - Returns: the logits, `[..., position, token]`.
     func decode(_ words: [[Int]], extending cache: inout KeyValueCache, sink: (any Sink)?) -> Tensor
     {
         let scope = Scope(tracer: Tracer(sink: sink, edits: edits), parameters: parameters)
         let ids = decoder.ids(
-            of: words.map { TokenSequence(unlabelled: $0) }, at: "target", in: scope)
+            of: words.map(sequence), at: "target", in: scope)
         return decoder.decode(ids, extending: &cache, in: scope).value
     }
 }
@@ -113,12 +123,14 @@ extension DecodingSession where Decoder == EncoderDecoder {
     ///
     /// - Parameters:
     ///   - source: closed by the end token.
+    ///   - labels: the words of the target vocabulary, to label the positions of traces.
     ///   - ends: the tokens that end a sentence; with none, every hypothesis goes to the limit.
     ///   - limit: the most words to write, the end included.
     ///   - edits: changes to make to every run of the model, such as a head set to zero.
     public init(
         _ model: EncoderDecoder, source: TokenSequence, parameters: any ParameterSource,
-        ends: Set<Int> = [Vocabulary.endID], limit: Int, edits: [Edit] = [], usesCache: Bool = true
+        labels: [String] = [], ends: Set<Int> = [Vocabulary.endID], limit: Int, edits: [Edit] = [],
+        usesCache: Bool = true
     ) {
         let encoder = Scope(tracer: Tracer(edits: edits), parameters: parameters)
         let memory = model.encode(model.ids(of: [source], at: "source", in: encoder), in: encoder)
@@ -128,7 +140,8 @@ extension DecodingSession where Decoder == EncoderDecoder {
         let cache = model.cache(
             of: kept, in: Scope(tracer: tracer, parameters: parameters))
         self.init(
-            model, parameters: parameters, prompt: [Vocabulary.startID], ends: ends, limit: limit,
+            model, parameters: parameters, prompt: [Vocabulary.startID], labels: labels, ends: ends,
+            limit: limit,
             edits: edits, usesCache: usesCache, source: cache,
             sourceWork: counter.multiplyAdds)
     }
