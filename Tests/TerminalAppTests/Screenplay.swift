@@ -14,7 +14,9 @@ struct Screenplay {
     init(_ sentence: String, width: Int, height: Int, depth: ColourDepth = .none) throws {
         walk = try Walk(
             sentence, model: TranslationModel(named: "translation"), theme: Theme.all[0],
-            write: { [files] in files.write($0, $1) })
+            services: Services(
+                otherModels: ["translation-unguided"], load: { try TranslationModel(named: $0) },
+                write: { [files] in files.write($0, $1) }))
         place = Place(width: width, height: height, depth: depth)
         walk.update(.input(.resized(columns: width, rows: height)))
     }

@@ -25,6 +25,7 @@ struct PanelRow: Sendable {
         /// One of the changes that were made, by its place in their list.
         case takeBack(Int)
         case ask(Prompt.Purpose)
+        case compareWithModel(String)
     }
 
     /// The place in the tree: which term of the cell, which factor of the term, and so on.
@@ -102,6 +103,8 @@ extension Walk {
             case .open: panel.opened.formSymmetricDifference([row.id])
             case .ask(let purpose): prompt = Prompt(purpose, text: "")
             case .change(let change): attempt { $0.toggle(change) }
+            case .compareWithModel(let name):
+                do { try compare(withModel: name) } catch { message = String(describing: error) }
             case .takeBack(let index): attempt { $0.remove(at: index) }
             case nil: break
             }

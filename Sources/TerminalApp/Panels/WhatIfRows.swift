@@ -10,6 +10,7 @@ extension Walk {
         groups.append(("This number", true, numberRows))
         groups.append(("This part of the model", true, menu(localSwitches)))
         groups.append(("The sentence", true, sentenceRows))
+        groups.append(("Compare with", true, rivalRows))
         groups.append(("The whole model", true, menu(globalSwitches) + temperatureRows))
         groups.append(("Any head, residual connection, norm or part", false, menu(otherSwitches)))
         return groups.enumerated().flatMap { place, group in
@@ -48,7 +49,9 @@ extension Walk {
 
     private var sentenceRows: [PanelRow] {
         let words = subject.translation.source.map(\.label)
-        var rows = [PanelRow(id: [], text: "another sentence …", action: .ask(.otherSentence))]
+        var rows = [
+            PanelRow(id: [], text: "let it read another sentence …", action: .ask(.otherSentence))
+        ]
         if let word = sourceWord, word + 1 < words.count - 1 {
             rows.append(
                 PanelRow(
@@ -60,6 +63,12 @@ extension Walk {
                 id: [], text: "all words in the opposite order",
                 action: .change(.reversed(positions: words.count))))
         return rows
+    }
+
+    private var rivalRows: [PanelRow] {
+        services.otherModels.map {
+            PanelRow(id: [], text: "the model \($0)", action: .compareWithModel($0))
+        } + [PanelRow(id: [], text: "the run of another sentence …", action: .ask(.rivalSentence))]
     }
 
     /// The source word whose row is looked at.

@@ -8,6 +8,10 @@ struct StageView {
 
     /// With a close-up of the row below the equation, where there is room for it.
     func surface(width: Int, height: Int, depth: ColourDepth) -> Surface {
+        if walk.version == .difference, let contrast = walk.contrast {
+            return ContrastStage(walk: walk, contrast: contrast)
+                .surface(width: width, height: height, depth: depth)
+        }
         let main = picture(walk.picture).surface(width: width, height: height, depth: depth)
         let room = height - main.height - 2
         guard walk.picture == .equation, room >= 6, let second = closeUp else { return main }
@@ -29,10 +33,10 @@ struct StageView {
         case .row: row
         case .matrix: matrix
         case .heads: heads
-        case .lines: sentence
+        case .lines: lines
         case .sentence: sentence
         case .bars: bars
-        case .curves: matrix
+        case .curves: curves
         case .strip: strip
         }
     }
@@ -107,9 +111,32 @@ struct StageView {
     }
 
     private func matrix(slice: Int) -> Matrix {
-        let (rows, columns) = (axes[1].size, axes[2].size)
+        let (rows, columns) = (axes[axes.count - 2].size, axes[axes.count - 1].size)
         let elements = value.elements[slice * rows * columns..<(slice + 1) * rows * columns]
         return Matrix(rows: rows, columns: columns, values: Array(elements))
+    }
+
+    private var lines: any Picture {
+        let (queries, keys) = (axes[axes.count - 2], axes[axes.count - 1])
+        let index = walk.gaze.cell.index
+        let slice = axes.count > 2 ? matrix(slice: index[0]) : matrix(slice: 0)
+        return AttentionLines(
+            slice, queries: Side(queries.name, labels: queries.labels),
+            keys: Side(keys.name, labels: keys.labels), scale: scale(of: slice.values),
+            query: index[axes.count - 2],
+            key: walk.depth == .cells ? index[axes.count - 1] : nil)
+    }
+
+    /// The looked-at feature along the positions, and the first of its faster and slower fellows.
+    private var curves: any Picture {
+        let (positions, features) = (axes[0].size, axes[1].size)
+        let feature = walk.gaze.cell.index[1]
+        let shown = Set([0, 1, features / 4, features / 2, feature]).sorted()
+        return Curves(
+            shown.map { feature in
+                Curves.Series(
+                    "feature \(feature)", (0..<positions).map { value[$0, feature] })
+            }, positions: axes[0].name, cursor: walk.gaze.cell.index[0])
     }
 
     private var sentence: any Picture {

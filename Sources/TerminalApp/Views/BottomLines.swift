@@ -41,6 +41,7 @@ struct BottomLines {
         case .save: "save as: "
         case .value: "value: "
         case .otherSentence: "what if the sentence were: "
+        case .rivalSentence: "compare with the sentence: "
         case .attentionTemperature, .outputTemperature: "temperature: "
         }
     }
@@ -51,6 +52,7 @@ struct BottomLines {
             let found = walk.completions(of: prompt.line)
             return found.isEmpty
                 ? "Enter go   Esc cancel" : "Tab: " + found.prefix(4).joined(separator: "  ")
+        case .rivalSentence: return "Enter compare   Ctrl-U clear   Esc cancel"
         case .otherSentence: return "Enter try it   Ctrl-U clear   Esc cancel"
         case .attentionTemperature, .outputTemperature:
             return "1 changes nothing, less is sharper, more is more even   Esc cancel"

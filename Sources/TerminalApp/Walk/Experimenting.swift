@@ -1,7 +1,8 @@
+import Decoding
 import Guide
 import Tracing
 
-/// Which run the stage shows, once something was changed.
+/// Which of two runs the stage shows.
 enum Version: CaseIterable, Sendable {
     case after, before, difference
 
@@ -11,20 +12,51 @@ enum Version: CaseIterable, Sendable {
     }
 }
 
+/// Another run to compare with: the same sentence in another model, or another sentence.
+struct Rival: Sendable {
+    /// `translation-unguided`, or the sentence.
+    let name: String
+    let experiment: Experiment
+}
+
+/// Two runs, and what they are called.
+struct Contrast: Sendable {
+    let before: Trace
+    let after: Trace
+    let beforeName: String
+    let afterName: String
+}
+
 extension Walk {
+    /// The two runs that can be compared; nil where there is only one.
+    var contrast: Contrast? {
+        if let rival {
+            return Contrast(
+                before: outcome?.run.trace ?? subject.trace, after: rivalTrace(rival),
+                beforeName: "this one", afterName: rival.name)
+        }
+        return outcome.map {
+            Contrast(
+                before: $0.run.original, after: $0.run.trace, beforeName: "before the changes",
+                afterName: "after the changes")
+        }
+    }
+
+    /// The rival's run with the same changes, or as it is where they cannot be made there.
+    private func rivalTrace(_ rival: Rival) -> Trace {
+        (try? rival.experiment.run(changes).trace) ?? rival.experiment.original.trace
+    }
+
     /// Runs the model with other changes. What is looked at stays, if the changed run still has it.
     ///
     /// - Throws: `SentenceError` or `WhatIfError`; the old changes then stay.
     mutating func change(_ edit: (inout Changes) -> Void) throws {
         var changes = self.changes
         edit(&changes)
-        let outcome = changes.isEmpty ? nil : try subject.experiment.outcome(of: changes)
-        let (path, index) = (event.path, gaze.cell.index)
+        outcome = changes.isEmpty ? nil : try subject.experiment.outcome(of: changes)
         self.changes = changes
-        self.outcome = outcome
-        version = .after
-        show(outcome?.run.trace ?? subject.trace)
-        revisit(path, index)
+        rival = nil
+        show(.after)
         message = outcome.map(Walk.news) ?? "no changes: the model as it was trained"
     }
 
@@ -37,22 +69,55 @@ extension Walk {
         attempt { $0.remove(at: $0.list.count - 1) }
     }
 
-    /// Shows the run before, the run after, or the difference.
+    /// Compares with another model.
+    ///
+    /// - Throws: `CheckpointError`, `SentenceError`.
+    mutating func compare(withModel name: String) throws {
+        compare(
+            with: Rival(
+                name: name,
+                experiment: try Experiment(services.load(name), sentence: subject.sentence)))
+    }
+
+    /// Compares with another sentence.
+    ///
+    /// - Throws: `SentenceError`.
+    mutating func compare(withSentence sentence: String) throws {
+        compare(
+            with: Rival(
+                name: "“\(sentence)”",
+                experiment: try Experiment(subject.model, sentence: sentence)))
+    }
+
+    private mutating func compare(with rival: Rival) {
+        self.rival = rival
+        show(.difference)
+        message =
+            "\(rival.name) writes: \(rival.experiment.original.text)   (d shows one, the other, both)"
+    }
+
+    /// Shows the one run, the other, or the difference.
     mutating func showNextVersion() {
-        guard let outcome else {
-            message = "nothing was changed yet: e offers what to change"
+        guard let contrast else {
+            message = "nothing to compare yet: e offers what to change"
             return
         }
-        version = version.next
-        let (path, index) = (event.path, gaze.cell.index)
-        show(version == .before ? outcome.run.original : outcome.run.trace)
-        revisit(path, index)
+        show(version.next)
         message =
             switch version {
-            case .after: "after the changes"
-            case .before: "before the changes"
-            case .difference: "after minus before"
+            case .after: contrast.afterName
+            case .before: contrast.beforeName
+            case .difference: "\(contrast.beforeName), \(contrast.afterName), and the difference"
             }
+    }
+
+    /// Shows a version, and in it the cell that was looked at.
+    private mutating func show(_ version: Version) {
+        self.version = version
+        let (path, index) = (event.path, gaze.cell.index)
+        let isFirst = contrast == nil || version == .before
+        show(isFirst ? contrast?.before ?? subject.trace : contrast?.after ?? subject.trace)
+        revisit(path, index)
     }
 
     /// Looks at the same cell of another trace, or at the first step where there is no such event.

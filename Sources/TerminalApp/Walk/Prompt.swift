@@ -9,6 +9,8 @@ struct Prompt: Sendable, Equatable {
         case value(Cell)
         /// A sentence for the encoder to read in the place of this one.
         case otherSentence
+        /// A sentence whose run is compared with this one.
+        case rivalSentence
         case attentionTemperature, outputTemperature
     }
 
@@ -121,6 +123,7 @@ extension Walk {
                 let number = try prompt.number()
                 try change { $0.add(.set(cells, to: number)) }
             case .otherSentence: try change { $0.add(.sentence(prompt.line)) }
+            case .rivalSentence: try compare(withSentence: prompt.line)
             case .attentionTemperature:
                 let number = try prompt.number()
                 try change { $0.add(.attentionTemperature(number)) }
@@ -140,6 +143,7 @@ extension Walk {
         show(subject.trace)
         changes = Changes()
         outcome = nil
+        rival = nil
         let step = trace.events.first { $0.path == path }?.id ?? outline.steps[0]
         gaze = Gaze(at: step, of: trace, word: "it")
         trail = []

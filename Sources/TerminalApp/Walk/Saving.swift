@@ -46,7 +46,7 @@ extension Walk {
 
     mutating func save(as name: String) throws {
         let picture = try SavedPicture(self, name: name)
-        try write(picture.data, picture.name)
+        try services.write(picture.data, picture.name)
         message = "saved \(URL(fileURLWithPath: name).path)"
     }
 }

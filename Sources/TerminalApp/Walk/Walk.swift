@@ -27,6 +27,9 @@ public struct Walk: Sendable {
     var changes = Changes()
     /// What the changes bring about; nil without changes.
     var outcome: Outcome?
+    /// Another model or another sentence to compare with; nil for none.
+    var rival: Rival?
+    /// Which of two runs is shown, where there are two.
     var version = Version.after
     /// The cells from which the learner followed a number elsewhere, the last one last.
     var trail: [Cell] = []
@@ -39,16 +42,13 @@ public struct Walk: Sendable {
     /// The size of the last view, so that a page is a page and the mouse finds its place.
     var place = Place(width: 80, height: 24, depth: .none)
 
-    /// Writes a file; the state itself knows nothing of files.
-    let write: @Sendable (_ data: Data, _ path: String) throws -> Void
+    let services: Services
 
-    /// - Parameter write: is called with what is to be saved, and under which name.
     /// - Throws: `SentenceError`.
     public init(
-        _ sentence: String, model: TranslationModel, theme: Theme,
-        write: @escaping @Sendable (_ data: Data, _ path: String) throws -> Void
+        _ sentence: String, model: TranslationModel, theme: Theme, services: Services
     ) throws {
-        self.write = write
+        self.services = services
         subject = try Subject(sentence, model: model)
         trace = subject.trace
         outline = Outline(of: trace)
@@ -66,6 +66,26 @@ public struct Walk: Sendable {
 
     var event: Event { trace.events[gaze.cell.event] }
     var block: Int { outline.block(of: event.id) }
+}
+
+/// What the walkthrough needs from outside; the state itself knows nothing of files.
+public struct Services: Sendable {
+    /// The models that there are besides the one that is walked through.
+    public let otherModels: [String]
+    /// Reads one of them.
+    public let load: @Sendable (_ name: String) throws -> TranslationModel
+    /// Writes a file.
+    public let write: @Sendable (_ data: Data, _ path: String) throws -> Void
+
+    public init(
+        otherModels: [String],
+        load: @escaping @Sendable (_ name: String) throws -> TranslationModel,
+        write: @escaping @Sendable (_ data: Data, _ path: String) throws -> Void
+    ) {
+        self.otherModels = otherModels
+        self.load = load
+        self.write = write
+    }
 }
 
 /// How pictures are drawn.

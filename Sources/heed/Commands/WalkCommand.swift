@@ -34,7 +34,10 @@ struct WalkCommand: ParsableCommand {
     func run() throws {
         var walk = try Walk(
             sentence, model: modelOption.load(), theme: looks.colours,
-            write: { try AtomicFile.write($0, to: $1) })
+            services: Services(
+                otherModels: BundledModels.names.filter { $0 != modelOption.model },
+                load: { try TranslationModel(named: $0) },
+                write: { try AtomicFile.write($0, to: $1) }))
         if let at { try walk.go(to: at) }
         _ = try TerminalApp.run(
             walk,
