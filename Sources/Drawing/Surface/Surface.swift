@@ -157,7 +157,7 @@ extension Surface {
     }
 
     /// The part from the top left corner that is no larger than a size.
-    func cropped(width: Int, height: Int) -> Surface {
+    public func cropped(width: Int, height: Int) -> Surface {
         if self.width <= width && self.height <= height { return self }
         var result = Surface(width: min(self.width, width), height: min(self.height, height))
         result.draw(self, column: 0, row: 0)

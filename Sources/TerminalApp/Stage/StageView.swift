@@ -57,7 +57,7 @@ struct StageView {
             ? Drawing.Scale(theme.sequential, from: 0, to: 1) : Scale(fitting: values, theme: theme)
     }
 
-    private var equation: Equation {
+    var equation: Equation {
         let scene = Scene(of: walk.gaze.cell, in: walk.trace)
         return Equation(
             scene.parts.map { part in

@@ -10,33 +10,47 @@ struct PanelView {
         surface.put(
             title.padded(to: width).truncated(to: width), column: 0, row: 0,
             style: Style(bold: true, underlined: true))
-        let lines = walk.panelRows.enumerated().flatMap { index, row in
-            self.lines(of: row, isSelected: index == panel.selected, width: width)
-        }
-        let room = max(height - 1, 0)
-        let selected = lines.firstIndex(where: \.isSelected) ?? 0
-        let first = min(max(selected - room / 2, 0), max(lines.count - room, 0))
-        for (row, line) in zip(1..., lines.dropFirst(first).prefix(room)) {
+        let lines = shownLines(width: width, height: height)
+        for (row, line) in zip(1..., lines) {
             surface.put(line.text, column: 0, row: row, style: line.style)
         }
         if lines.isEmpty { surface.put("nothing reads it", column: 0, row: 1, style: .dim) }
         return surface
     }
 
+    /// The row of the panel that is drawn at a line of the surface.
+    func row(at line: Int, width: Int, height: Int) -> Int? {
+        let lines = shownLines(width: width, height: height)
+        return lines.indices.contains(line - 1) ? lines[line - 1].row : nil
+    }
+
+    /// The lines around the selected row that have room below the title.
+    private func shownLines(width: Int, height: Int) -> [Line] {
+        let lines = walk.panelRows.enumerated().flatMap { index, row in
+            self.lines(of: row, at: index, width: width)
+        }
+        let room = max(height - 1, 0)
+        let selected = lines.firstIndex { $0.row == panel.selected } ?? 0
+        let first = min(max(selected - room / 2, 0), max(lines.count - room, 0))
+        return Array(lines.dropFirst(first).prefix(room))
+    }
+
     private struct Line {
         let text: String
         let style: Style
-        let isSelected: Bool
+        /// Which row of the panel it belongs to.
+        let row: Int
     }
 
-    private func lines(of row: PanelRow, isSelected: Bool, width: Int) -> [Line] {
+    private func lines(of row: PanelRow, at index: Int, width: Int) -> [Line] {
+        let isSelected = index == panel.selected
         let indent = String(repeating: "  ", count: max(row.id.count - 1, 0))
         let mark = row.isOpen.map { $0 ? "▾ " : "▸ " } ?? "  "
         if row.isNote {
             return wrapped(row.text, width: max(width - 4, 8)).map {
                 Line(
                     text: (indent + "  " + $0).truncated(to: width),
-                    style: Style(dim: !isSelected, reversed: isSelected), isSelected: isSelected)
+                    style: Style(dim: !isSelected, reversed: isSelected), row: index)
             }
         }
         let share = row.share.map { bar(of: $0) } ?? ""
@@ -45,7 +59,7 @@ struct PanelView {
         return [
             Line(
                 text: isSelected ? text.padded(to: width) : text, style: style,
-                isSelected: isSelected)
+                row: index)
         ]
     }
 

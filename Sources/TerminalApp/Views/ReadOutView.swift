@@ -5,11 +5,11 @@ import Tracing
 struct ReadOutView {
     let walk: Walk
 
-    func surface(width: Int) -> Surface {
+    func surface(width: Int, height: Int) -> Surface {
         let text = ReadOut(
             of: walk.gaze.cell, in: walk.trace,
             within: walk.outline.blocks[walk.block].path, most: width > 120 ? 5 : 2
         ).text
-        return Surface(lines: Array(wrapped(text, width: width).prefix(2)))
+        return Surface(lines: Array(wrapped(text, width: width).prefix(height)))
     }
 }

@@ -15,10 +15,11 @@ struct SavedPicture {
         let picture = Surface.stacked(
             [
                 Surface(lines: [walk.subject.sentence], style: .bold),
-                Surface(lines: [Breadcrumbs.text(of: walk.event.path)]),
+                Breadcrumbs.picture(of: walk.event.path).surface(
+                    width: place.width, height: 1, depth: depth),
                 StageView(walk: walk).surface(
                     width: place.width, height: place.height, depth: depth),
-                ReadOutView(walk: walk).surface(width: place.width),
+                ReadOutView(walk: walk).surface(width: place.width, height: 2),
             ], gap: 1)
         self.name = name
         switch name.split(separator: ".").last {
