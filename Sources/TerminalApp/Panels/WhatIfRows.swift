@@ -31,16 +31,23 @@ extension Walk {
     private var numberRows: [PanelRow] {
         let cell = WhatIf.Cells(Selection(event: event, cells: gaze.cell.index))
         var rows = [
-            PanelRow(id: [], text: "\(shortName) = …", action: .ask(.value(gaze.cell)))
+            PanelRow(
+                id: [], text: "    this number, \(shortName) = …", action: .ask(.value(gaze.cell)))
         ]
         if event.op.unedited is Mask {
             let isOpen = trace.value(of: event.id)[gaze.cell.index] == 0
-            return menu([.sight(cell, isOpen: !isOpen)]) + rows
+            let change = WhatIf.sight(cell, isOpen: !isOpen)
+            return [
+                item(
+                    change, isOpen ? "hide this key from this query" : "let this query see this key"
+                )
+            ]
+                + rows
         }
-        rows += menu([.set(cell, to: 0)])
+        rows.append(item(.set(cell, to: 0), "this number = 0"))
         if gaze.cell.index.count > 1 {
             let row = Selection(event: event, cells: gaze.cell.index.dropLast() + [nil])
-            rows += menu([.set(WhatIf.Cells(row), to: 0)])
+            rows.append(item(.set(WhatIf.Cells(row), to: 0), "this whole row = 0"))
         }
         return rows
     }
@@ -50,25 +57,29 @@ extension Walk {
     private var sentenceRows: [PanelRow] {
         let words = subject.translation.source.map(\.label)
         var rows = [
-            PanelRow(id: [], text: "let it read another sentence …", action: .ask(.otherSentence))
+            PanelRow(
+                id: [], text: "    let it read another sentence …", action: .ask(.otherSentence))
         ]
         if let word = sourceWord, word + 1 < words.count - 1 {
             rows.append(
                 PanelRow(
-                    id: [], text: "swap “\(words[word])” and “\(words[word + 1])”",
+                    id: [], text: "    swap “\(words[word])” and “\(words[word + 1])”",
                     action: .change(.swap(word, word + 1))))
         }
         rows.append(
             PanelRow(
-                id: [], text: "all words in the opposite order",
+                id: [], text: "    all words in the opposite order",
                 action: .change(.reversed(positions: words.count))))
         return rows
     }
 
     private var rivalRows: [PanelRow] {
         services.otherModels.map {
-            PanelRow(id: [], text: "the model \($0)", action: .compareWithModel($0))
-        } + [PanelRow(id: [], text: "the run of another sentence …", action: .ask(.rivalSentence))]
+            PanelRow(id: [], text: "    the model \($0)", action: .compareWithModel($0))
+        } + [
+            PanelRow(
+                id: [], text: "    the run of another sentence …", action: .ask(.rivalSentence))
+        ]
     }
 
     /// The source word whose row is looked at.
@@ -82,17 +93,21 @@ extension Walk {
     private var temperatureRows: [PanelRow] {
         [
             PanelRow(
-                id: [], text: "temperature of the attention …", action: .ask(.attentionTemperature)),
-            PanelRow(id: [], text: "temperature of the output …", action: .ask(.outputTemperature)),
+                id: [], text: "    temperature of the attention …",
+                action: .ask(.attentionTemperature)),
+            PanelRow(
+                id: [], text: "    temperature of the output …", action: .ask(.outputTemperature)),
         ]
     }
 
     private func menu(_ all: [WhatIf]) -> [PanelRow] {
-        all.map { change in
-            PanelRow(
-                id: [], text: "[\(changes.contains(change) ? "x" : " ")] \(change.name)",
-                action: .change(change))
-        }
+        all.map { item($0, $0.name) }
+    }
+
+    private func item(_ change: WhatIf, _ text: String) -> PanelRow {
+        PanelRow(
+            id: [], text: "[\(changes.contains(change) ? "x" : " ")] \(text)",
+            action: .change(change))
     }
 
     private var switches: [WhatIf] { WhatIf.switches(of: subject.trace) }

@@ -21,8 +21,8 @@ extension Walk {
     }
 
     private static let shortTitles = [
-        "self-attention": "self-att.", "cross-attention": "cross-att.",
-        "positional encoding": "positions", "feed forward": "feed fwd",
-        "probabilities": "probs",
+        "self-attention": "self", "cross-attention": "cross",
+        "positional encoding": "position", "feed forward": "feed fwd",
+        "probabilities": "probs", "embedding": "embed",
     ]
 }

@@ -87,13 +87,15 @@ struct BottomLines {
             ]
         case .steps:
             return [
-                ("→←", "step"), ("↑↓", "word"), ("Enter", "in"), ("]", "head"),
-                ("v", "picture"), ("e", "what if"), ("Esc", "out"), ("?", "help"), ("q", "quit"),
+                ("→←", "step"), ("↑↓", "word"), ("Enter", "in"), ("Esc", "out"), ("]", "head"),
+                ("e", "what if"), ("?", "help"), ("q", "quit"), ("v", "picture"),
+                ("w", "what matters"), ("a", "play"),
             ]
         case .cells:
             return [
-                ("←→↑↓", "cell"), ("Enter", "where from"), ("t", "where to"), ("]", "head"),
-                ("#", "numbers"), ("e", "what if"), ("Esc", "out"), ("?", "help"), ("q", "quit"),
+                ("←→↑↓", "cell"), ("Enter", "from where"), ("t", "where to"), ("]", "head"),
+                ("Esc", "out"), ("?", "help"), ("q", "quit"), ("x", "set it"), ("#", "numbers"),
+                ("e", "what if"),
             ]
         }
     }

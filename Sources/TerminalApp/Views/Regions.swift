@@ -45,9 +45,10 @@ struct Regions: Sendable {
             return
         }
         if isWide && walk.panel == nil {
-            map = Frame(column: 0, row: top + gap, width: 31, height: bodyHeight - gap)
-            column = 34
-            width -= 34
+            let side = place.width >= 180 ? 46 : 31
+            map = Frame(column: 0, row: top + gap, width: side, height: bodyHeight - gap)
+            column = side + 3
+            width -= side + 3
         }
         let hasWords = isWide || walk.panel == nil
         let readLines = hasWords && bodyHeight >= 12 ? 2 : 1

@@ -1,4 +1,5 @@
 import Drawing
+import Tokenizers
 import Tracing
 
 /// The sentence and its translation in one line, the word that is looked at underlined.
@@ -8,34 +9,43 @@ struct SentenceLine {
 
     func surface() -> Surface {
         var line = Surface(width: width, height: 1)
-        let source = walk.subject.translation.source.map(\.markedLabel)
-        let target = walk.subject.translation.words
-        let (marksSource, marked) = lookedAt
+        let source = walk.subject.translation.source.dropLast().map(\.markedLabel)
+        let words = source + ["→"] + walk.subject.translation.words
+        let marked = self.marked
         var column = 0
-        for (index, word) in source.dropLast().enumerated() {
-            let isMarked = marksSource && marked == index
-            column = line.put(word, column: column, row: 0, style: style(isMarked)) + 1
-        }
-        column = line.put("→", column: column + 1, row: 0, style: .dim) + 2
-        for (index, word) in target.enumerated() {
-            let isMarked = !marksSource && marked == index
-            column = line.put(word, column: column, row: 0, style: style(isMarked)) + 1
+        for (index, word) in words.enumerated() {
+            let isLast = index == words.count - 1
+            // Room for the dots that stand for what is left.
+            guard column + word.displayWidth + (isLast ? 0 : 2) <= width else {
+                line.put("…", column: column, row: 0, style: .dim)
+                break
+            }
+            let style = index == marked ? Style(bold: true, underlined: true) : .dim
+            column = line.put(word, column: column, row: 0, style: style) + 1
         }
         return line
     }
 
-    private func style(_ isMarked: Bool) -> Style {
-        isMarked ? Style(bold: true, underlined: true) : .dim
-    }
-
-    /// Which side the rows of the event stand for, and which of its words.
-    private var lookedAt: (isSource: Bool, index: Int?) {
+    /// The place of the word whose row is looked at, among the words, the arrow and the translation.
+    private var marked: Int? {
         let axes = walk.event.axes
-        guard let row = axes.firstIndex(where: { $0.name == "query" || $0.name == "position" })
-        else { return (true, nil) }
+        guard
+            let axis = axes.firstIndex(where: { $0.name == "query" || $0.name == "position" })
+                ?? axes.firstIndex(where: { $0.name == "key" })
+        else { return nil }
+        let row = walk.gaze.cell.index[axis]
+        let source = walk.subject.translation.source.dropLast()
+        let target = walk.subject.translation.words
+        // The decoder's rows stand one word later: the first one is the start token.
+        if axes[axis].labels?.first == Vocabulary.start {
+            return row > 0 && row <= target.count ? source.count + row : nil
+        }
+        let isTarget = ["target", "decoder"].contains { walk.event.path.hasPrefix($0) }
         let isSource =
-            !walk.event.path.hasPrefix("decoder")
-            && axes[row].labels?.last == walk.subject.translation.source.last?.label
-        return (isSource, walk.gaze.cell.index[row])
+            axes[axis].labels.map {
+                $0.count == source.count + 1 && $0.first == source.first?.label
+            } ?? !isTarget
+        if isSource { return row < source.count ? row : nil }
+        return row < target.count ? source.count + 1 + row : nil
     }
 }

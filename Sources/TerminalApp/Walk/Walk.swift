@@ -55,6 +55,7 @@ public struct Walk: Sendable {
         notices = Notices(in: trace)
         gaze = Gaze(at: outline.steps[0], of: trace, word: "it")
         look = Look(theme: theme)
+        message = "Welcome. → goes on through the model, Enter goes in, ? says what is what."
     }
 
     /// Shows another computation. The gaze has to be moved to one of its events.
