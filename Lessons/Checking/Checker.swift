@@ -236,9 +236,9 @@ extension BlockChecker {
     private func check(_ exercise: Exercise, at place: SourcePlace) {
         check(exercise.text)
         for hint in exercise.hints { check(hint) }
-        check(exercise.whenDone)
         if let selector = exercise.selector { _ = select(selector) }
         for found in exercise.places { _ = select(found) }
+        if exercise.check == nil { check(exercise.whenDone) }
         guard let claim = exercise.check,
             let start = attempt({ try evaluator.starting(exercise, at: place) }),
             let end = attempt({ try start.changing(by: exercise.solution, at: place) })
@@ -246,6 +246,10 @@ extension BlockChecker {
         // Before it begins, what the check speaks of need not exist.
         if (try? start.truth(claim)) == true {
             fail("the exercise is solved before it begins: \(claim.text.text)", at: place)
+        }
+        // Its last words may speak of what the solution made.
+        if let whenDone = exercise.whenDone {
+            found.faults += BlockChecker(end).faults(in: .directive(.note(whenDone), at: place))
         }
         if attempt({ try end.truth(claim) }) == false {
             fail("the solution does not solve the exercise: \(claim.text.text)", at: place)

@@ -80,20 +80,23 @@ extension TableDefinition {
     ///
     /// - Throws: `Fault`.
     func named(axesOf axes: [Axis]) throws -> [Axis] {
-        guard !self.axes.isEmpty else { return axes }
-        guard self.axes.count == axes.count else {
-            throw Fault(
-                "\(name.text) has \(axes.count) axes; 'rows' and 'columns' name "
-                    + "\(self.axes.count)", at: name.place)
-        }
-        return try zip(self.axes, axes).map { own, axis in
+        var named = axes
+        for (own, place) in [(rows, 0), (columns, axes.count - 1)] {
+            guard let own else { continue }
+            guard axes.indices.contains(place), axes.count > 1 || rows == nil || columns == nil
+            else {
+                throw Fault(
+                    "\(name.text) has \(axes.count) axes, fewer than are named", at: name.place)
+            }
+            let axis = axes[place]
             if let labels = own.labels, labels.count != axis.size {
                 throw Fault(
                     "\(own.name) has \(axis.size) places; \(labels.count) are named",
                     at: name.place)
             }
-            return Axis(own.name, size: axis.size, labels: own.labels ?? axis.labels)
+            named[place] = Axis(own.name, size: axis.size, labels: own.labels ?? axis.labels)
         }
+        return named
     }
 }
 

@@ -200,11 +200,12 @@ extension Lesson.Block {
 extension LessonParser {
     private mutating func prose() -> Lesson.Prose? {
         let (kind, mark) = Self.kind(of: lines[next])
-        var pieces = [piece(droppingFirst: mark)]
+        var pieces = [piece(droppingFirst: mark, kind)]
         next += 1
         while next < lines.count, continues(kind) {
-            let mark = kind == .quotation ? Self.kind(of: lines[next]).mark : 0
-            pieces.append(piece(droppingFirst: mark))
+            let keepsMark = kind != .quotation && kind != .preformatted
+            pieces.append(
+                piece(droppingFirst: keepsMark ? 0 : Self.kind(of: lines[next]).mark, kind))
             next += 1
         }
         let text = Located(joining: pieces, by: kind == .preformatted ? "\n" : " ")
@@ -212,9 +213,12 @@ extension LessonParser {
     }
 
     /// The next line without its mark and the spaces around the rest.
-    private func piece(droppingFirst count: Int) -> Located {
+    private func piece(droppingFirst count: Int, _ kind: Lesson.Prose.Kind) -> Located {
         let line = lines[next]
         let inside = line.dropFirst(count)
+        if kind == .preformatted {
+            return Located(String(inside), at: SourcePlace(line: next + 1, column: count + 1))
+        }
         let spaces = inside.prefix(while: \.isWhitespace).count
         var text = String(inside.dropFirst(spaces))
         while text.last?.isWhitespace == true { text.removeLast() }
@@ -226,6 +230,7 @@ extension LessonParser {
         if line.hasPrefix("> ") { return (.quotation, 2) }
         if line.hasPrefix("- ") || line.hasPrefix("* ") { return (.item(mark: "•"), 2) }
         if line.hasPrefix("|") { return (.preformatted, 0) }
+        if line.hasPrefix("    ") { return (.preformatted, 4) }
         let digits = line.prefix { $0.isNumber }
         if !digits.isEmpty, digits.count <= 2, line.dropFirst(digits.count).hasPrefix(". ") {
             return (.item(mark: "\(digits)."), digits.count + 2)

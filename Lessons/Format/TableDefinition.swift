@@ -10,8 +10,9 @@ struct TableDefinition: Sendable, Hashable {
     /// The path of the event.
     let name: Located
     let content: Content
-    /// What the axes are called, outermost first; empty for what the content says.
-    let axes: [AxisName]
+    /// What the first and the last axis are called; nil for what the content says.
+    let rows: AxisName?
+    let columns: AxisName?
 
     struct AxisName: Sendable, Hashable {
         let name: String
@@ -19,7 +20,7 @@ struct TableDefinition: Sendable, Hashable {
     }
 
     /// A lesson computes by hand; what is larger belongs to a model.
-    static let largest = 65_536
+    static let largest = 262_144
 }
 
 extension TableDefinition {
@@ -37,7 +38,8 @@ extension TableDefinition {
         }
         guard value.isMapping else {
             content = try Self.content(value)
-            axes = []
+            rows = nil
+            columns = nil
             return
         }
         let mapping = try value.mapping()
@@ -46,9 +48,8 @@ extension TableDefinition {
             throw Fault("expected 'values' or 'compute'", at: mapping.place)
         }
         content = try Self.content(inner)
-        axes = try ["rows", "columns"].compactMap { try mapping[$0]?.text() }.map {
-            try AxisName($0)
-        }
+        rows = try mapping["rows"].map { try AxisName(try $0.text()) }
+        columns = try mapping["columns"].map { try AxisName(try $0.text()) }
     }
 
     private static func content(_ value: YAMLValue) throws -> Content {

@@ -1,5 +1,5 @@
-import Tracing
 import Tensors
+import Tracing
 
 /// What a learner answers.
 public enum Answer: Sendable, Hashable, Codable {

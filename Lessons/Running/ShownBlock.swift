@@ -190,7 +190,7 @@ extension Evaluator {
             hints: try exercise.hints.map(text),
             solution: exercise.check == nil
                 ? exercise.places.map(\.text) : made.map(\.name),
-            explanation: try exercise.whenDone.map(text))
+            explanation: try exercise.whenDone.map(solved.text))
     }
 }
 
