@@ -58,7 +58,7 @@ struct LessonShow: ParsableCommand {
         let read = try Course.lesson(named: lesson)
         if print { return try write(read) }
         throw Failure.input(
-            "the player of lessons is not built yet: print one with heed lesson \(lesson) --print")
+            "lessons can only be printed so far: heed lesson \(lesson) --print")
     }
 
     private func list() throws {

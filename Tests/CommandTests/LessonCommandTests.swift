@@ -1,0 +1,71 @@
+import Foundation
+import Testing
+
+/// `heed lesson`, as a person runs it.
+@Suite struct LessonCommandTests {
+    @Test func theCourseIsListedWithItsProgress() throws {
+        let run = try Program.run(["lesson"])
+        #expect(run.code == 0)
+        #expect(run.output.hasPrefix(" 1  tokens"))
+        #expect(run.output.split(separator: "\n").allSatisfy { $0.count <= 80 })
+    }
+
+    @Test func aNewLessonPassesTheCheckAndAWrongNumberFailsIt() throws {
+        let run = try Program.run(
+            script: """
+                heed lesson new mine && heed lesson check mine.md && heed lesson new mine
+                sed -i 's/= 6 }}/= 7 }}/' mine.md
+                heed lesson check mine.md
+                """)
+        #expect(run.output.contains("1 lesson: every number is as the words say"))
+        #expect(run.output.contains("mine.md:10:4: the lesson says '7', the numbers say '6'"))
+        #expect(run.error.contains("heed: mine.md exists already"))
+        #expect(run.error.contains("heed: 1 problem in the lessons"))
+        #expect(run.code == 65)
+    }
+
+    @Test func aLessonIsPrintedInEveryFormat() throws {
+        let script = "heed lesson new mine > /dev/null && heed lesson mine.md --print --format "
+        let text = try Program.run(script: script + "text")
+        #expect(text.output.contains("## One question") && text.output.contains("Answer: ti"))
+        let markdown = try Program.run(script: script + "markdown")
+        #expect(markdown.output.hasPrefix("# mine\n"))
+        #expect(markdown.output.contains("\n```text\nprobabilities[position=<sos>]"))
+        let html = try Program.run(script: script + "html")
+        #expect(html.output.contains("<h2>One question</h2>") && html.output.contains("<svg"))
+    }
+
+    /// Nothing in a lesson reaches the terminal raw, and no markup reaches a page.
+    @Test func aHostileLessonIsOnlyText() throws {
+        let script = """
+            printf -- '---\\ntitle: "a\\\\e[31m<script>"\\nminutes: 5\\n---\\n\\n## A <b>\\n\\nHi \\033[2J <script>x</script> `<i>`\\n' > x.md
+            heed lesson x.md --print --format
+            """
+        for format in ["text", "markdown", "html"] {
+            let run = try Program.run(script: script + " " + format)
+            #expect(run.code == 0, "\(run.error)")
+            #expect(!run.output.contains("\u{1B}"))
+            if format == "html" {
+                #expect(!run.output.contains("<script>") && !run.output.contains("<i>"))
+            }
+        }
+    }
+
+    @Test func anUnknownLessonNamesTheNearest() throws {
+        let run = try Program.run(["lesson", "tokns", "--print"])
+        #expect(run.code == 66)
+        #expect(run.error.hasPrefix("heed: 'tokns' is no lesson; did you mean 'tokens'?"))
+        let missing = try Program.run(["lesson", "nowhere.md", "--print"])
+        #expect(missing.code == 66 && missing.error == "heed: nowhere.md cannot be read\n")
+    }
+
+    @Test func progressIsReset() throws {
+        let script = """
+            export XDG_STATE_HOME="$PWD"; mkdir heed; echo rubbish > heed/lessons.json
+            heed lesson | head -n 1; heed lesson reset; cat heed/lessons.json.damaged heed/lessons.json
+            """
+        let run = try Program.run(script: script)
+        #expect(run.output.contains("rubbish") && run.output.contains("\"version\" : 1"))
+        #expect(run.error.contains("is damaged; it is kept as"))
+    }
+}
