@@ -52,7 +52,7 @@ let package = Package(
         .executableTarget(
             name: "Benchmarks",
             dependencies: [
-                "Training", "Guide",
+                "Training", "Guide", "PseudoTerminals",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ], exclude: ["Peers", "README.md"]),
         // What the tests and the benchmarks run in a terminal, and the terminal.

@@ -27,7 +27,7 @@ struct Benchmarks: ParsableCommand {
     var only: Subject?
 
     enum Subject: String, ExpressibleByArgument, CaseIterable {
-        case process, questions, whatif, forward, decoding, step, disagreements
+        case process, questions, whatif, forward, decoding, step, terminal, disagreements
 
         /// What is measured when nothing is named; the search takes minutes.
         static let usual = allCases.filter { $0 != .disagreements }
@@ -47,6 +47,7 @@ struct Benchmarks: ParsableCommand {
             case .decoding: try DecodingBenchmark().run()
             case .disagreements: try DisagreementSearch().run()
             case .step: try TrainingStepBenchmark().run(peers)
+            case .terminal: try TerminalBenchmark.all.forEach { try $0.run() }
             }
         }
     }

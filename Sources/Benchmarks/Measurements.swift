@@ -99,9 +99,7 @@ struct WholeProcess {
     private static let sentence = "The animal didn't cross the street because it was too tired"
 
     func run(_ peers: Peers?) throws {
-        let heed =
-            URL(filePath: CommandLine.arguments[0]).deletingLastPathComponent().path + "/heed"
-        guard FileManager.default.fileExists(atPath: heed) else {
+        guard let heed = Products.path("heed") else {
             print("heed print, whole process: build it first with swift build -c release")
             return
         }

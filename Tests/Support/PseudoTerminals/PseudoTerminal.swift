@@ -12,6 +12,8 @@ public final class PseudoTerminal {
     /// Why there is none.
     public struct Failure: Error, CustomStringConvertible {
         public let description: String
+
+        public init(description: String) { self.description = description }
     }
 
     private var terminal = heed_pseudo_terminal()

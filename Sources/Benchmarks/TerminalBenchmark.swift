@@ -1,0 +1,107 @@
+import Foundation
+import PseudoTerminals
+
+/// A program on a pseudo-terminal of 80x40 cells and 256 colours: how long until it can be read,
+/// what a key costs, what idling costs. Work is the processor time of the program.
+struct TerminalBenchmark {
+    let program: String
+    let arguments: [String]
+    /// Keys that move the cursor by one cell, there and back.
+    let moves: [String]
+    /// A key that changes all of the picture.
+    let steps: [String]
+
+    static let all = [
+        TerminalBenchmark(
+            program: "TerminalSample", arguments: [], moves: ["\u{1B}OC", "\u{1B}OD"],
+            steps: ["n"])
+    ]
+
+    private var name: String { ([program] + arguments).joined(separator: " ") }
+
+    func run() throws {
+        guard let path = Products.path(program) else {
+            print("\(name): build it first with swift build -c release")
+            return
+        }
+        Figure(
+            name: "\(name), start to first full frame",
+            times: try measure(runs: 30) { _ = try Session(path, arguments) },
+            bound: "at most 50 ms"
+        ).report()
+        let session = try Session(path, arguments)
+        report(try session.measure(moves, runs: 60), "cursor move", "at most 2 ms and 1,000 bytes")
+        report(
+            try session.measure(steps, runs: 60), "step",
+            "at most 16 ms and twice the bytes that the written cells need")
+        let before = session.processorTime
+        Thread.sleep(forTimeInterval: 2)
+        print("  idle for 2 s: \((session.processorTime - before) * 1000) ms of work; wanted: 0")
+    }
+
+    private func report(_ answers: [Session.Answer], _ what: String, _ bound: String) {
+        let times = answers.map { $0.work * 1000 }.sorted()
+        Figure(
+            name: "\(name), \(what)", times: (times[0], times[times.count / 2]), bound: bound
+        ).report()
+        let largest = answers.max { $0.bytes.count < $1.bytes.count }
+        guard let largest else { return }
+        let floor = WrittenCells(largest.bytes)
+        print(
+            "  at most \(largest.bytes.count) bytes; the \(floor.count) cells written need"
+                + " \(floor.leastBytes)")
+    }
+}
+
+/// A program that has drawn its first screen.
+private final class Session {
+    /// What a key led to.
+    struct Answer {
+        let bytes: [UInt8]
+        /// Processor time in seconds.
+        let work: Double
+    }
+
+    private let terminal: PseudoTerminal
+
+    /// What a program writes behind a picture: the end of synchronised output.
+    private static let end = Array("\u{1B}[?2026l".utf8)
+
+    init(_ path: String, _ arguments: [String]) throws {
+        terminal = try PseudoTerminal(
+            path, arguments,
+            environment: ["TERM": "xterm-256color", "LANG": "C.UTF-8", "HOME": "/tmp"],
+            columns: 80, rows: 40)
+        _ = try readPicture()
+    }
+
+    var processorTime: Double { terminal.processorTime }
+
+    func measure(_ keys: [String], runs: Int) throws -> [Answer] {
+        try (0..<runs).map { run in
+            // Until the program sleeps, and its time is booked.
+            Thread.sleep(forTimeInterval: 0.01)
+            let before = terminal.processorTime
+            terminal.send(keys[run % keys.count])
+            let bytes = try readPicture()
+            Thread.sleep(forTimeInterval: 0.01)
+            return Answer(bytes: bytes, work: terminal.processorTime - before)
+        }
+    }
+
+    private func readPicture() throws -> [UInt8] {
+        var bytes: [UInt8] = []
+        while !bytes.ends(with: Self.end) {
+            let more = terminal.read(within: 10)
+            if more.isEmpty { throw PseudoTerminal.Failure(description: "no picture came") }
+            bytes += more
+        }
+        return bytes
+    }
+}
+
+extension Array where Element: Equatable {
+    fileprivate func ends(with other: [Element]) -> Bool {
+        count >= other.count && suffix(other.count).elementsEqual(other)
+    }
+}
