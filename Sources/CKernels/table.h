@@ -17,6 +17,18 @@
     (out, a, upstream, n))                                                                         \
   X(void, copy_rows, (float *out, const float *a, int64_t stride, int64_t rows, int64_t n),        \
     (out, a, stride, rows, n))                                                                     \
+  X(void, gelu, (float *out, const float *a, int64_t n), (out, a, n))                               \
+  X(void, gelu_gradient, (float *out, const float *a, const float *upstream, int64_t n),            \
+    (out, a, upstream, n))                                                                          \
+  X(void, gelu_tanh, (float *out, const float *a, int64_t n), (out, a, n))                          \
+  X(void, gelu_tanh_gradient, (float *out, const float *a, const float *upstream, int64_t n),       \
+    (out, a, upstream, n))                                                                          \
+  X(void, silu, (float *out, const float *a, int64_t n), (out, a, n))                               \
+  X(void, silu_gradient, (float *out, const float *a, const float *upstream, int64_t n),            \
+    (out, a, upstream, n))                                                                          \
+  X(void, tangent, (float *out, const float *a, int64_t n), (out, a, n))                            \
+  X(void, tangent_gradient, (float *out, const float *a, const float *upstream, int64_t n),         \
+    (out, a, upstream, n))                                                                          \
   X(void, accumulate, (float *into, const float *a, int64_t n), (into, a, n))                      \
   X(void, softmax, (float *out, const float *a, int64_t rows, int64_t n), (out, a, rows, n))       \
   X(void, softmax_gradient,                                                                        \

@@ -8,6 +8,8 @@ public enum CheckpointError: Error, Equatable, CustomStringConvertible {
     case unwritable(String, String)
     /// Path and what is wrong with it.
     case damaged(String, String)
+    /// A model folder and what it lacks.
+    case incomplete(String, String)
     /// What was asked for and the names of the bundled models.
     case unknownModel(String, bundled: [String])
     /// The bundled model that was asked for and the folder where the bundled models should be.
@@ -21,6 +23,8 @@ public enum CheckpointError: Error, Equatable, CustomStringConvertible {
             "cannot write \(path.escaped): \(reason)"
         case .damaged(let path, let problem):
             "\(path.escaped) is damaged: \(problem)"
+        case .incomplete(let path, let problem):
+            "\(path.escaped) cannot be used: \(problem)"
         case .unknownModel(let name, let bundled):
             "no model '\(name.escaped)': give a folder that holds a config.json, or one of "
                 + bundled.joined(separator: ", ")

@@ -2,15 +2,6 @@ import Tensors
 import Tokenizers
 import Tracing
 
-/// Where the layer norms of a layer stand.
-public enum NormPlacement: Sendable {
-    /// Behind each residual, as in "Attention Is All You Need".
-    case after
-    /// Before each part, inside the residual, and once more at the end of each stack (Xiong et al.
-    /// 2020). That last one has no learned gain and shift: no weights for it were trained.
-    case before
-}
-
 /// The transformer of "Attention Is All You Need" (Vaswani et al. 2017): an encoder that reads the
 /// source and a decoder that writes the target word by word, each a stack of layers with the
 /// normalisation after every residual, or before every part.
@@ -21,7 +12,8 @@ public enum NormPlacement: Sendable {
 /// `decoder.N.cross_attention` and `decoder.N.feed_forward`; `logits`, `probabilities`.
 public struct EncoderDecoder: Sendable {
     public let configuration: Configuration
-    /// Where the layer norms stand. The weights are the same for both, but weights that were
+    /// Where the layer norms stand; before the parts, the one at the end of a stack has no learned
+    /// gain and shift, as no weights for it were trained. The weights are the same for both, but weights that were
     /// trained for one are not fit for the other.
     public let norms: NormPlacement
     private let sourceTokens: Axis
@@ -68,14 +60,7 @@ public struct EncoderDecoder: Sendable {
     /// The ids of one sentence `[position]`, or of several of one length `[batch, position]`, at
     /// `<name>.ids`.
     public func ids(of batch: [TokenSequence], at name: String, in scope: Scope) -> Traced {
-        let length = batch[0].ids.count
-        let op = TokenIDs(
-            batch.flatMap(\.ids), shape: batch.count == 1 ? [length] : [batch.count, length])
-        let position =
-            batch.count == 1
-            ? Axis("position", labels: batch[0].labels) : Axis("position", size: length)
-        let leading = batch.count == 1 ? [] : [Axis("batch", size: batch.count)]
-        return scope(name).emit(op, [], "ids", axes: leading + [position])
+        scope.ids(of: batch, at: name)
     }
 
     /// The decoder's input: the target behind a start token. The labels move along.
@@ -92,8 +77,7 @@ public struct EncoderDecoder: Sendable {
     /// The encoder: ids `[..., position]` to the memory `[..., position, feature]`.
     public func encode(_ ids: Traced, in scope: Scope) -> Traced {
         let encoder = scope("encoder")
-        var x = Embedding(tokens: sourceTokens, dModel: configuration.dModel)(ids, in: encoder)
-            .positioned
+        var x = embed(ids, of: sourceTokens, in: encoder).positioned
         for layer in 0..<configuration.encoderLayers {
             let place = encoder(String(layer))
             x = sublayer("self_attention", x, in: place) {
@@ -130,12 +114,7 @@ public struct EncoderDecoder: Sendable {
 
     /// A cache that holds the keys and values of the encoder's memory for every cross-attention.
     public func cache(of memory: Traced, in scope: Scope) -> KeyValueCache {
-        var cache = KeyValueCache()
-        for layer in 0..<configuration.decoderLayers {
-            let place = scope("decoder")(String(layer))("cross_attention")
-            cache.keep(attention.keysAndValues(of: memory, in: place), in: place)
-        }
-        return cache
+        attention.cache(of: memory, layers: configuration.decoderLayers, in: scope)
     }
 
     private func decode(
@@ -143,8 +122,7 @@ public struct EncoderDecoder: Sendable {
         selfAttention: (Traced, Scope) -> Traced, crossAttention: (Traced, Scope) -> Traced
     ) -> Traced {
         let decoder = scope("decoder")
-        let embedding = Embedding(tokens: targetTokens, dModel: configuration.dModel)
-        let (positioned, table) = embedding(ids, from: start, in: decoder)
+        let (positioned, table) = embed(ids, of: targetTokens, from: start, in: decoder)
         var x = positioned
         for layer in 0..<configuration.decoderLayers {
             let place = decoder(String(layer))
@@ -158,19 +136,18 @@ public struct EncoderDecoder: Sendable {
         return scope.emit(MatrixProduct(transposeB: true), [x, table, bias], "logits")
     }
 
-    /// A part of a layer with the residual around it and the normalisation behind or before it.
-    private func sublayer(
-        _ name: String, _ x: Traced, in place: Scope, _ part: (Traced, Scope) -> Traced
-    ) -> Traced {
-        let own = place(name)
-        switch norms {
-        case .after:
-            let residual = own.emit(Add(), [x, part(x, own)], "residual")
-            return layerNormalisation(residual, in: own)
-        case .before:
-            let normalised = layerNormalisation(x, in: own)
-            return own.emit(Add(), [x, part(normalised, own)], "residual")
-        }
+    /// The vectors of ids with their positions, and the table.
+    private func embed(
+        _ ids: Traced, of tokens: Axis, from start: Int = 0, in stack: Scope
+    ) -> (positioned: Traced, table: Traced) {
+        let embedding = TokenEmbedding(
+            tokens: tokens, dModel: configuration.dModel, isScaled: true)
+        let (vectors, table) = embedding(ids, in: stack)
+        return (PositionalEncoding.sinusoidal().added(to: vectors, from: start, in: stack), table)
+    }
+
+    private var sublayer: Sublayer<LayerNormalisation> {
+        Sublayer(norm: layerNormalisation, placement: norms)
     }
 
     /// The end of a stack. Where the norms stand before the parts, the sum of all the parts is

@@ -1,3 +1,4 @@
+import Tokenizers
 import Tracing
 
 /// A place in a model under which a layer emits its events and finds its parameters.
@@ -32,5 +33,20 @@ public struct Scope {
         let path = prefix + name
         let value = parameters.value(at: path, axes: axes, initially: initially)
         return tracer.parameter(value, at: path, axes: axes)
+    }
+}
+
+extension Scope {
+    /// The ids of one sentence `[position]`, or of several of one length `[batch, position]`, at
+    /// `<name>.ids`.
+    func ids(of batch: [TokenSequence], at name: String) -> Traced {
+        let length = batch[0].ids.count
+        let op = TokenIDs(
+            batch.flatMap(\.ids), shape: batch.count == 1 ? [length] : [batch.count, length])
+        let position =
+            batch.count == 1
+            ? Axis("position", labels: batch[0].labels) : Axis("position", size: length)
+        let leading = batch.count == 1 ? [] : [Axis("batch", size: batch.count)]
+        return self(name).emit(op, [], "ids", axes: leading + [position])
     }
 }

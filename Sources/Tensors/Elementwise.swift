@@ -21,13 +21,41 @@ extension Tensor {
         mapped(heed_relu)
     }
 
+    /// A smooth function between two linear layers.
+    public enum Activation: String, Sendable, CaseIterable {
+        /// x times the share of the normal distribution below x (Hendrycks and Gimpel 2016).
+        case gelu
+        /// The same by a hyperbolic tangent that comes close.
+        case geluTanh = "gelu (tanh)"
+        /// x times its logistic sigmoid (Hendrycks and Gimpel 2016; "swish", Ramachandran et al.
+        /// 2017).
+        case silu
+        case tanh
+    }
+
+    /// The function of each element.
+    public func activated(by activation: Activation) -> Tensor {
+        switch activation {
+        case .gelu: mapped(heed_gelu)
+        case .geluTanh: mapped(heed_gelu_tanh)
+        case .silu: mapped(heed_silu)
+        case .tanh: mapped(heed_tangent)
+        }
+    }
+
+    /// `upstream` times the slope of the function at each element of this tensor, its input.
+    public func activationGradient(_ activation: Activation, upstream: Tensor) -> Tensor {
+        switch activation {
+        case .gelu: mappedWith(upstream, heed_gelu_gradient)
+        case .geluTanh: mappedWith(upstream, heed_gelu_tanh_gradient)
+        case .silu: mappedWith(upstream, heed_silu_gradient)
+        case .tanh: mappedWith(upstream, heed_tangent_gradient)
+        }
+    }
+
     /// `upstream` where this tensor, the input of the ReLU, is above 0; else 0.
     public func reluGradient(upstream: Tensor) -> Tensor {
-        let input = contiguous()
-        let upstream = upstream.contiguous()
-        return Tensor(shape: shape) {
-            heed_relu_gradient($0, input.pointer, upstream.pointer, Int64(count))
-        }
+        mappedWith(upstream, heed_relu_gradient)
     }
 
     private typealias Unary = (UnsafeMutablePointer<Float>, UnsafePointer<Float>, Int64) -> Void
@@ -35,6 +63,18 @@ extension Tensor {
     private func mapped(_ kernel: Unary) -> Tensor {
         let input = contiguous()
         return Tensor(shape: shape) { kernel($0, input.pointer, Int64(input.count)) }
+    }
+
+    /// For two tensors of one shape.
+    private func mappedWith(
+        _ other: Tensor,
+        _ kernel: (
+            UnsafeMutablePointer<Float>, UnsafePointer<Float>, UnsafePointer<Float>, Int64
+        ) -> Void
+    ) -> Tensor {
+        let input = contiguous()
+        let other = other.contiguous()
+        return Tensor(shape: shape) { kernel($0, input.pointer, other.pointer, Int64(count)) }
     }
 
     private func combined(

@@ -138,6 +138,14 @@ extension Tensor {
         Tensor(Storage(borrowing: pointer, shape: shape, strides: strides, owner: storage))
     }
 
+    /// Some of the columns of a matrix, without copying: `[m, n] -> [m, range]`.
+    public func columns(_ range: Range<Int>) -> Tensor {
+        precondition(rank == 2 && range.lowerBound >= 0 && range.upperBound <= shape[1])
+        return Tensor(
+            storage: storage, offset: offset + range.lowerBound, shape: [shape[0], range.count],
+            strides: [strides[0], 1])
+    }
+
     /// The last row of a matrix: `[m, n] -> [n]`.
     public var lastRow: Tensor {
         precondition(rank == 2 && shape[0] > 0)

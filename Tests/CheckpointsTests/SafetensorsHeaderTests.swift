@@ -108,12 +108,12 @@ import Testing
     /// The description of one tensor, problem; 16 bytes of data follow.
     @Test(arguments: [
         (
-            #"{"dtype":"I64","shape":[2],"data_offsets":[0,16]}"#,
-            "is of type 'I64'; expected one of F32, F16, BF16"
+            #"{"dtype":"F8_E5M2","shape":[16],"data_offsets":[0,16]}"#,
+            "is of type 'F8_E5M2'; expected one of F32, F16, BF16, F64, I64, I32, I16, I8, U8, BOOL"
         ),
         (
             #"{"dtype":"f32\u001b","shape":[4],"data_offsets":[0,16]}"#,
-            #"is of type 'f32\u{1b}'; expected one of F32, F16, BF16"#
+            #"is of type 'f32\u{1b}'; expected one of F32, F16, BF16, F64, I64, I32, I16, I8, U8, BOOL"#
         ),
         (
             #"{"shape":[4],"data_offsets":[0,16]}"#,

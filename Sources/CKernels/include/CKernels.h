@@ -36,6 +36,18 @@ void heed_relu(float *out, const float *a, int64_t n);
 void heed_relu_gradient(float *out, const float *a, const float *upstream, int64_t n);
 /// Puts rows that lie `stride` apart next to each other.
 void heed_copy_rows(float *out, const float *a, int64_t stride, int64_t rows, int64_t n);
+/// x times the share of the normal distribution below x, exactly (by the error function).
+void heed_gelu(float *out, const float *a, int64_t n);
+void heed_gelu_gradient(float *out, const float *a, const float *upstream, int64_t n);
+/// The same by a hyperbolic tangent that comes close.
+void heed_gelu_tanh(float *out, const float *a, int64_t n);
+void heed_gelu_tanh_gradient(float *out, const float *a, const float *upstream, int64_t n);
+/// x / (1 + e^-x).
+void heed_silu(float *out, const float *a, int64_t n);
+void heed_silu_gradient(float *out, const float *a, const float *upstream, int64_t n);
+/// The hyperbolic tangent.
+void heed_tangent(float *out, const float *a, int64_t n);
+void heed_tangent_gradient(float *out, const float *a, const float *upstream, int64_t n);
 /// into += a.
 void heed_accumulate(float *into, const float *a, int64_t n);
 

@@ -30,8 +30,13 @@ public struct Safetensors: Sendable {
     /// How many numbers all tensors together have.
     var count: Int { entries.values.reduce(0) { $0 + $1.range.count / $1.type.size } }
 
-    /// A tensor by its name. 32-bit floats are used where they lie in the file; 16-bit ones are
-    /// widened into memory of their own.
+    /// The shape of a tensor and how its numbers are stored, without reading any.
+    func description(of name: String) -> (shape: [Int], type: NumberType)? {
+        entries[name].map { ($0.shape, $0.type) }
+    }
+
+    /// A tensor by its name. 32-bit floats are used where they lie in the file; others are
+    /// converted into memory of their own.
     public subscript(name: String) -> Tensor? {
         guard let entry = entries[name] else { return nil }
         return file.withBytes { content in

@@ -2,9 +2,36 @@ import Tracing
 
 /// Multi-head scaled dot-product attention (Vaswani et al. 2017, section 3.2):
 /// softmax(Q K^T / sqrt(d_k) + mask) V for each head, concatenated and projected.
+///
+/// Later models change single steps: queries and keys that are rotated by their positions, a learned
+/// bias for each distance in the place of the scale, fewer key and value heads than query heads.
 struct Attention {
     let dModel: Int
     let heads: Int
+    /// The features of a head.
+    let headSize: Int
+    /// The heads of the keys and values; each serves `heads / groups` heads of queries (Ainslie et
+    /// al. 2023).
+    let groups: Int
+    let style: Linear.Style
+    /// Whether the scores are divided by sqrt(d_k).
+    let scalesScores: Bool
+    /// Turns the queries and keys of self-attention, where positions are rotations.
+    var rotation: RotaryTables?
+    /// Added to the scores, `[head, query, key]`.
+    var bias: Traced?
+
+    init(
+        dModel: Int, heads: Int, headSize: Int? = nil, groups: Int? = nil,
+        style: Linear.Style = Linear.Style(), scalesScores: Bool = true
+    ) {
+        self.dModel = dModel
+        self.heads = heads
+        self.headSize = headSize ?? dModel / heads
+        self.groups = groups ?? heads
+        self.style = style
+        self.scalesScores = scalesScores
+    }
 
     /// - Parameters:
     ///   - x: where the queries come from, `[..., position, feature]`.
@@ -40,18 +67,34 @@ struct Attention {
 
     /// The keys and values of a memory, `[..., position, feature] -> [..., head, key, feature]`.
     func keysAndValues(of memory: Traced, in scope: Scope) -> KeysAndValues {
+        let linear = linear(to: groups)
         let key = linear(memory, named: "key", position: "key", in: scope)
-        let keyHeads = scope.emit(SplitHeads(heads: heads), [key], "key.heads")
+        let keyHeads = scope.emit(SplitHeads(heads: groups), [key], "key.heads")
+        let rotated = rotation?(keyHeads, named: "key.rotated", in: scope)
         let value = linear(memory, named: "value", position: "key", in: scope)
-        let valueHeads = scope.emit(SplitHeads(heads: heads), [value], "value.heads")
-        return KeysAndValues(key: keyHeads, value: valueHeads)
+        let valueHeads = scope.emit(SplitHeads(heads: groups), [value], "value.heads")
+        return KeysAndValues(key: rotated ?? keyHeads, value: valueHeads)
     }
 
-    private var linear: Linear { Linear(inputs: dModel, outputs: dModel) }
+    /// A cache that holds the keys and values of a memory for the cross-attention of every layer of
+    /// the decoder.
+    func cache(of memory: Traced, layers: Int, in scope: Scope) -> KeyValueCache {
+        var cache = KeyValueCache()
+        for layer in 0..<layers {
+            let place = scope("decoder")(String(layer))("cross_attention")
+            cache.keep(keysAndValues(of: memory, in: place), in: place)
+        }
+        return cache
+    }
+
+    private func linear(to heads: Int) -> Linear {
+        Linear(inputs: dModel, outputs: heads * headSize, style: style)
+    }
 
     private func queries(of x: Traced, in scope: Scope) -> Traced {
-        let query = linear(x, named: "query", position: "query", in: scope)
-        return scope.emit(SplitHeads(heads: heads), [query], "query.heads")
+        let query = linear(to: heads)(x, named: "query", position: "query", in: scope)
+        let queryHeads = scope.emit(SplitHeads(heads: heads), [query], "query.heads")
+        return rotation?(queryHeads, named: "query.rotated", in: scope) ?? queryHeads
     }
 
     /// - Parameter start: the position of query 0 among the keys.
@@ -59,19 +102,33 @@ struct Attention {
         _ query: Traced, over memory: KeysAndValues, mask kind: Mask.Kind, start: Int,
         in scope: Scope
     ) -> Traced {
-        let scores = scope.emit(
+        let memory = repeated(memory, in: scope)
+        var scores = scope.emit(
             MatrixProduct(transposeB: true), [query, memory.key], "scores")
-        let scale = Scale(by: 1 / Float(dModel / heads).squareRoot(), because: "1 / sqrt(d_k)")
-        let scaled = scope.emit(scale, [scores], "scaled")
-        let pair = Array(scaled.axes.suffix(2))
+        if scalesScores {
+            let scale = Scale(by: 1 / Float(headSize).squareRoot(), because: "1 / sqrt(d_k)")
+            scores = scope.emit(scale, [scores], "scaled")
+        }
+        if let bias { scores = scope.emit(Add(), [scores, bias], "biased") }
+        let pair = Array(scores.axes.suffix(2))
         let mask = scope.emit(
             Mask(kind, queries: pair[0].size, keys: pair[1].size, start: start), [], "mask",
             axes: pair)
-        let masked = scope.emit(Add(), [scaled, mask], "masked")
+        let masked = scope.emit(Add(), [scores, mask], "masked")
         let weights = scope.emit(Softmax(axis: "key"), [masked], "weights")
 
         let output = scope.emit(MatrixProduct(), [weights, memory.value], "head_output")
         let concat = scope.emit(ConcatenateHeads(), [output], "concat")
-        return linear(concat, named: "projection", position: "position", in: scope)
+        let projection = Linear(inputs: heads * headSize, outputs: dModel, style: style)
+        return projection(concat, named: "projection", position: "position", in: scope)
+    }
+
+    /// A group of keys and values for each head of queries.
+    private func repeated(_ memory: KeysAndValues, in scope: Scope) -> KeysAndValues {
+        guard groups < heads else { return memory }
+        let step = RepeatHeads(times: heads / groups)
+        return KeysAndValues(
+            key: scope.emit(step, [memory.key], "key.repeated"),
+            value: scope.emit(step, [memory.value], "value.repeated"))
     }
 }

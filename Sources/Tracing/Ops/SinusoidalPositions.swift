@@ -10,9 +10,22 @@ public struct SinusoidalPositions: Op, Hashable {
     let base: Double
     /// The position of row 0.
     let start: Int
+    let layout: Layout
+
+    /// Where the sines and the cosines stand.
+    public enum Layout: Sendable {
+        /// In turn, as the paper has it.
+        case interleaved
+        /// All sines, then all cosines, as Marian has it.
+        case halves
+    }
 
     /// - Parameter start: how many positions come before row 0.
-    public init(positions: Int, dModel: Int, base: Double = 10_000, start: Int = 0) {
+    public init(
+        positions: Int, dModel: Int, base: Double = 10_000, start: Int = 0,
+        layout: Layout = .interleaved
+    ) {
+        self.layout = layout
         self.positions = positions
         self.dModel = dModel
         self.base = base
@@ -25,20 +38,30 @@ public struct SinusoidalPositions: Op, Hashable {
     public var name: String { "sinusoidal positions" }
     public var formula: String {
         let angle = "pos / \(baseText)^(2i / d_model)"
-        return "PE(pos, 2i) = sin(\(angle)), PE(pos, 2i + 1) = cos(\(angle))"
+        return layout == .interleaved
+            ? "PE(pos, 2i) = sin(\(angle)), PE(pos, 2i + 1) = cos(\(angle))"
+            : "PE(pos, i) = sin(\(angle)), PE(pos, d_model / 2 + i) = cos(\(angle))"
     }
 
     public func axes(_ inputs: [[Axis]]) -> [Axis] {
         [Axis("position", size: positions), Axis("feature", size: dModel)]
     }
 
+    /// Which of the wavelengths a feature has, and whether it is the cosine.
+    private func wave(_ feature: Int) -> (pair: Int, isCosine: Bool) {
+        switch layout {
+        case .interleaved: (feature / 2, !feature.isMultiple(of: 2))
+        case .halves: (feature % (dModel / 2), feature >= dModel / 2)
+        }
+    }
+
     private func angle(_ row: Int, _ feature: Int) -> Double {
-        Double(start + row) / pow(base, Double(feature / 2 * 2) / Double(dModel))
+        Double(start + row) / pow(base, Double(wave(feature).pair * 2) / Double(dModel))
     }
 
     private func encoding(_ row: Int, _ feature: Int) -> Float {
         let angle = angle(row, feature)
-        return Float(feature.isMultiple(of: 2) ? sin(angle) : cos(angle))
+        return Float(wave(feature).isCosine ? cos(angle) : sin(angle))
     }
 
     /// What was computed before, by sizes and base.
@@ -57,8 +80,9 @@ public struct SinusoidalPositions: Op, Hashable {
     }
 
     public func derive(_ cell: [Int], from inputs: [Tensor]) -> Derivation {
-        let function = cell[1].isMultiple(of: 2) ? "sin" : "cos"
-        let exponent = "\(cell[1] / 2 * 2)/\(dModel)"
+        let wave = wave(cell[1])
+        let function = wave.isCosine ? "cos" : "sin"
+        let exponent = "\(wave.pair * 2)/\(dModel)"
         return Derivation(
             terms: [], combined: encoding(cell[0], cell[1]),
             note:

@@ -1,0 +1,16 @@
+import Tracing
+
+/// What every architecture can say of itself.
+public protocol Architecture: Sendable {
+    /// Asks for every parameter once, by running on as little as possible.
+    func declare(in scope: Scope)
+}
+
+extension Architecture {
+    /// Every parameter that the model reads, in order.
+    public var declarations: [ParameterDeclaration] {
+        let source = DeclaringSource()
+        declare(in: Scope(tracer: Tracer(), parameters: source))
+        return source.declarations
+    }
+}
