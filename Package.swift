@@ -67,12 +67,14 @@ let package = Package(
         .systemLibrary(
             name: "CVTerm", path: "Tests/Support/CVTerm", pkgConfig: "vterm",
             providers: [.apt(["libvterm-dev"]), .brew(["libvterm"])]),
+        .target(name: "ReferenceCases", path: "Tests/Support/ReferenceCases"),
         .testTarget(name: "TensorsTests", dependencies: ["Tensors", "CKernels"]),
         .testTarget(name: "TracingTests", dependencies: ["Models"]),
         .testTarget(name: "JSONTests", dependencies: ["JSON"]),
-        .testTarget(name: "TokenizersTests", dependencies: ["Tokenizers", "JSON"]),
+        .testTarget(name: "TokenizersTests", dependencies: ["Tokenizers", "JSON", "ReferenceCases"]),
         .testTarget(name: "ModelsTests", dependencies: ["Training"], exclude: ["References"]),
-        .testTarget(name: "CheckpointsTests", dependencies: ["Checkpoints", "JSON"]),
+        .testTarget(
+            name: "CheckpointsTests", dependencies: ["Checkpoints", "JSON", "ReferenceCases"]),
         .testTarget(name: "TrainingTests", dependencies: ["Training"]),
         .testTarget(name: "DrawingTests", dependencies: ["Drawing"], exclude: ["Snapshots"]),
         .testTarget(name: "DecodingTests", dependencies: ["Decoding"]),

@@ -1,4 +1,5 @@
 import JSON
+import Tokenizers
 
 /// What can be wrong with a model or a file of weights.
 public enum CheckpointError: Error, Equatable, CustomStringConvertible {
@@ -43,13 +44,15 @@ struct Damage: Error, Equatable {
 
     /// Runs `body` and names the file in what it finds.
     ///
-    /// - Throws: `CheckpointError.damaged` for `Damage` and `JSONError`, other errors as they are.
+    /// - Throws: `CheckpointError.damaged` for `Damage`, `JSONError` and `TokenizerError`, other errors as they are.
     static func naming<Value>(_ path: String, _ body: () throws -> Value) throws -> Value {
         do {
             return try body()
         } catch let damage as Damage {
             throw CheckpointError.damaged(path, damage.problem)
         } catch let error as JSONError {
+            throw CheckpointError.damaged(path, error.description)
+        } catch let error as TokenizerError {
             throw CheckpointError.damaged(path, error.description)
         }
     }

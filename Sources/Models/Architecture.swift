@@ -2,7 +2,7 @@ import Tracing
 
 /// What every architecture can say of itself.
 public protocol Architecture: Sendable {
-    /// Asks for every parameter once, by running on as little as possible.
+    /// Asks for every parameter once, by a run on as little as possible.
     func declare(in scope: Scope)
 }
 
@@ -10,7 +10,7 @@ extension Architecture {
     /// Every parameter that the model reads, in order.
     public var declarations: [ParameterDeclaration] {
         let source = DeclaringSource()
-        declare(in: Scope(tracer: Tracer(), parameters: source))
+        declare(in: Scope(tracer: Tracer(shapesOnlyFor: nil), parameters: source))
         return source.declarations
     }
 }

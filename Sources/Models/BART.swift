@@ -34,6 +34,8 @@ public struct BART: Sendable {
         /// and cosines without a norm behind them, as in Marian.
         public var positionRows: Int?
         public var layerNormEpsilon: Float = 1e-5
+        /// Whether there is a number to add to each logit.
+        public var hasOutputBias = true
 
         public init(
             dModel: Int, encoder: Stack, decoder: Stack, function: ActivationFunction,
@@ -90,6 +92,9 @@ public struct BART: Sendable {
             x = sublayer("feed_forward", x, in: layer) {
                 feedForward(configuration.decoder)($0, in: $1)
             }
+        }
+        guard configuration.hasOutputBias else {
+            return OutputMap(tokens: targetTokens, tiedTable: table)(x, in: scope)
         }
         let unbiased = scope("prediction").emit(
             MatrixProduct(transposeB: true), [x, table], "unbiased")

@@ -35,16 +35,6 @@ public struct EncoderDecoder: Sendable {
             "token", size: configuration.targetVocabulary, labels: targetTokens)
     }
 
-    /// Every parameter that the model reads, in order.
-    public var declarations: [ParameterDeclaration] {
-        let source = DeclaringSource()
-        let scope = Scope(tracer: Tracer(), parameters: source)
-        let word = TokenSequence(ids: [0], labels: ["x"])
-        let memory = encode(ids(of: [word], at: "source", in: scope), in: scope)
-        _ = decode(ids(of: [word], at: "target", in: scope), memory: memory, in: scope)
-        return source.declarations
-    }
-
     /// Runs the whole model on one sentence and what the decoder shall predict: all events.
     ///
     /// - Parameters:
@@ -167,5 +157,13 @@ public struct EncoderDecoder: Sendable {
 
     private func feedForward(_ x: Traced, in scope: Scope) -> Traced {
         FeedForward(dModel: configuration.dModel, dFF: configuration.dFF)(x, in: scope)
+    }
+}
+
+extension EncoderDecoder: Architecture {
+    public func declare(in scope: Scope) {
+        let word = TokenSequence(ids: [0], labels: ["x"])
+        let memory = encode(ids(of: [word], at: "source", in: scope), in: scope)
+        _ = decode(ids(of: [word], at: "target", in: scope), memory: memory, in: scope)
     }
 }

@@ -58,13 +58,13 @@ public struct Parameters: ParameterSource, Sendable {
     }
 }
 
-/// A source that writes down what is asked for and answers with zeros.
+/// A source that writes down what is asked for and answers with shapes alone.
 final class DeclaringSource: ParameterSource {
     private(set) var declarations: [ParameterDeclaration] = []
 
     func value(at path: String, axes: [Axis], initially: Initialisation) -> Tensor {
         let declaration = ParameterDeclaration(path: path, axes: axes, initialisation: initially)
         declarations.append(declaration)
-        return Tensor(repeating: 0, shape: declaration.shape)
+        return Tensor(placeholder: declaration.shape)
     }
 }

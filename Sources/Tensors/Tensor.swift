@@ -48,6 +48,15 @@ public struct Tensor: Sendable {
         self.init(shape: shape) { $0.update(repeating: value, count: shape.reduce(1, *)) }
     }
 
+    /// A tensor of zeros of which all rows are one: a shape without the memory for it.
+    public init(placeholder shape: [Int]) {
+        let row = Storage(count: max(shape.last ?? 1, 1))
+        row.pointer.update(repeating: 0, count: row.count)
+        var strides = [Int](repeating: 0, count: shape.count)
+        if !strides.isEmpty { strides[strides.count - 1] = 1 }
+        self.init(storage: row, offset: 0, shape: shape, strides: strides)
+    }
+
     /// A tensor that reads memory in place for as long as `owner` keeps it valid and unchanged.
     public init(borrowing memory: UnsafePointer<Float>, shape: [Int], owner: AnyObject) {
         self.init(Storage(borrowing: memory, shape: shape, owner: owner))

@@ -75,8 +75,10 @@ extension PieceSpelling {
 extension SubwordTokenizer {
     /// Every token of the vocabulary as it is shown, by id: pieces that begin without a space have
     /// `##` in front where the vocabulary marks the beginning of words.
-    public var labels: [String] {
-        (0..<endID).map { id in
+    ///
+    /// - Parameter count: of the ids of the model, which may know more than the vocabulary.
+    public func labels(count: Int) -> [String] {
+        (0..<count).map { id in
             guard let piece = piece(of: id) else { return "(no token \(id))" }
             if addedTokens.contains(where: { $0.id == id }) { return piece }
             let text = spelling.texts(of: [spelling.bytes(of: piece)])[0]

@@ -6,6 +6,8 @@ public final class Tracer {
     /// By the path that they change, in their order.
     private let edits: [String: [Edit]]
     private var nextID: Int
+    /// Whether values are computed; else only their shapes are right.
+    private let computes: Bool
 
     /// - Parameters:
     ///   - sink: who is told; nil when only the values matter.
@@ -14,6 +16,16 @@ public final class Tracer {
         self.sink = sink
         self.edits = Dictionary(grouping: edits, by: \.path)
         nextID = 0
+        computes = true
+    }
+
+    /// Computes nothing: every value is zeros of the right shape. To find out what a model would do
+    /// without the memory or the time for it.
+    public init(shapesOnlyFor sink: (any Sink)?) {
+        self.sink = sink
+        edits = [:]
+        nextID = 0
+        computes = false
     }
 
     /// Continues a recorded computation.
@@ -21,6 +33,7 @@ public final class Tracer {
         self.sink = sink
         edits = [:]
         nextID = trace.events.count
+        computes = true
     }
 
     /// Computes one event.
@@ -34,10 +47,11 @@ public final class Tracer {
         _ op: any Op, _ inputs: [Traced], at path: String, axes: [Axis]? = nil
     ) -> Traced {
         let op = edits.isEmpty ? op : op.editing(edits[path] ?? [])
-        let value = op.forward(inputs.map(\.value))
+        let axes = axes ?? op.axes(inputs.map(\.axes))
+        let value =
+            computes ? op.forward(inputs.map(\.value)) : Tensor(placeholder: axes.map(\.size))
         let event = Event(
-            id: nextID, path: path, op: op, inputs: inputs.map(\.event.id),
-            axes: axes ?? op.axes(inputs.map(\.axes)))
+            id: nextID, path: path, op: op, inputs: inputs.map(\.event.id), axes: axes)
         assert(event.shape == value.shape, "\(path): axes \(event.shape), value \(value.shape)")
         nextID += 1
         let traced = Traced(event: event, value: value)

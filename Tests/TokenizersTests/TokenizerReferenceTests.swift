@@ -1,4 +1,5 @@
 import JSON
+import ReferenceCases
 import Testing
 
 @testable import Tokenizers

@@ -47,6 +47,13 @@ struct ConfigurationReader {
         }
     }
 
+    /// Lists of one id each; longer lists, words of several tokens, are left out.
+    func singleIDs(_ name: String) throws -> [Int] {
+        (value[name]?.array ?? []).compactMap { list in
+            list.array?.count == 1 ? list.array?[0].integer : nil
+        }
+    }
+
     /// A number above 0.
     func positive(_ names: String..., default standard: Double? = nil) throws -> Double {
         guard let (name, found) = first(names) else {
@@ -73,6 +80,9 @@ struct ConfigurationReader {
         }
         return flag
     }
+
+    /// Whether there is such a value.
+    func has(_ name: String) -> Bool { value[name] != nil }
 
     func text(_ name: String) -> String? { value[name]?.string }
 

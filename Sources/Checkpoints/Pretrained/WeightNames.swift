@@ -20,7 +20,9 @@ struct WeightNames: Sendable {
     let prefixes: [String]
     /// Several where names have changed; `name#1/3` is the second of three that lie side by side.
     let table: [String: [String]]
-    /// Whole names, which have no prefix and no last part: those of the heads.
+    /// The same for what stands outside the body and has no prefix: the heads.
+    var heads: [String: [String]] = [:]
+    /// Whole names by whole paths.
     var whole: [String: [String]] = [:]
 
     /// Names that mean nothing to the model: what is stored a second time, or computed anyway.
@@ -32,7 +34,7 @@ struct WeightNames: Sendable {
         let parts = path.split(separator: ".").map(String.init)
         let layer = parts.first { Int($0) != nil }
         let key = parts.dropLast().map { $0 == layer ? "*" : $0 }.joined(separator: ".")
-        guard let templates = table[key], let leaf = parts.last else { return [] }
+        guard let leaf = parts.last else { return [] }
         let leaves =
             switch leaf {
             case "gamma": ["weight", "gamma"]
@@ -40,11 +42,13 @@ struct WeightNames: Sendable {
             case "table": ["weight"]
             default: [leaf]
             }
-        return prefixes.flatMap { prefix in
+        func places(_ templates: [String], prefix: String) -> [Place] {
             templates.flatMap { template in
                 leaves.map { Place(prefix + template.replacing("*", with: layer ?? ""), $0) }
             }
         }
+        return prefixes.flatMap { places(table[key] ?? [], prefix: $0) }
+            + places(heads[key] ?? [], prefix: "")
     }
 
     /// Whether a tensor that nobody asked for may be left aside without a word.

@@ -1,0 +1,96 @@
+import Foundation
+import JSON
+import Models
+import Tokenizers
+
+/// A model in the Hugging Face layout: `config.json`, safetensors, and a tokenizer.
+public struct PretrainedModel: Sendable {
+    /// The folder's name.
+    public let name: String
+    /// What people call the architecture.
+    public let family: String
+    /// The sizes, for a reader.
+    public let sizes: String
+    public let architecture: PretrainedArchitecture
+    public let parameters: PretrainedParameters
+    public let tokenizer: SubwordTokenizer
+    /// The tokenizer of what the model writes, where it is another one.
+    public let targetTokenizer: SubwordTokenizer
+    /// The longest sentence, in tokens.
+    public let longest: Int
+    public let generation: GenerationSettings
+
+    /// In bytes.
+    private static let longestConfiguration = 1 << 20
+
+    /// Maps the weights of a folder and checks that everything in it fits together; no weight is
+    /// read yet.
+    ///
+    /// - Throws: `CheckpointError`.
+    public init(folder: String) throws {
+        let path = folder + "/config.json"
+        let configuration = ConfigurationReader(try PretrainedModel.json(path))
+        let family = try Damage.naming(path) { try Family.named(configuration.text("model_type")) }
+        let files = try WeightFiles(folder: folder)
+        let blueprint = try Damage.naming(path) { try family.read(configuration, files) }
+        let vocabulary = try PretrainedVocabulary(folder: folder, fallback: family.vocabulary)
+        guard vocabulary.tokenizer.endID <= blueprint.vocabulary else {
+            throw CheckpointError.incomplete(
+                folder,
+                "its tokenizer has the id \(vocabulary.tokenizer.endID - 1); the weights have "
+                    + "\(blueprint.vocabulary) tokens")
+        }
+        let architecture = blueprint.build(
+            vocabulary.target.labels(count: blueprint.vocabulary))
+        parameters = try Damage.naming(folder) {
+            try PretrainedParameters(
+                files, names: blueprint.names, for: architecture.declarations,
+                layers: blueprint.layers)
+        }
+        self.architecture = architecture
+        generation = try GenerationSettings(folder: folder, configuration: configuration)
+        name = URL(fileURLWithPath: folder).lastPathComponent
+        self.family = family.title
+        sizes = blueprint.sizes
+        tokenizer = vocabulary.tokenizer
+        targetTokenizer = vocabulary.target
+        longest = blueprint.longest
+    }
+
+    static func json(_ path: String) throws -> JSONValue {
+        let file = try MappedFile(path, limit: longestConfiguration)
+        return try Damage.naming(path) { try JSONValue(file.withBytes { Array($0) }) }
+    }
+}
+
+/// How a model begins and ends what it writes.
+public struct GenerationSettings: Sendable {
+    /// What a decoder reads before its first word.
+    public let start: Int?
+    /// What ends a text.
+    public let ends: [Int]
+    /// What may never be written.
+    public let forbidden: [Int]
+    /// What must be the last word where the limit is reached.
+    public let forcedEnd: Int?
+
+    /// `generation_config.json`, where there is one, goes before the configuration.
+    ///
+    /// - Throws: `CheckpointError`.
+    init(folder: String, configuration: ConfigurationReader) throws {
+        let path = folder + "/generation_config.json"
+        let own =
+            FileManager.default.fileExists(atPath: path)
+            ? ConfigurationReader(try PretrainedModel.json(path)) : configuration
+        (start, ends, forcedEnd, forbidden) = try Damage.naming(path) {
+            let ends = try own.ids("eos_token_id")
+            return (
+                try own.id("decoder_start_token_id")
+                    ?? configuration.id("decoder_start_token_id"),
+                ends.isEmpty ? try configuration.ids("eos_token_id") : ends,
+                try own.id("forced_eos_token_id") ?? configuration.id("forced_eos_token_id"),
+                try own.singleIDs("bad_words_ids")
+            )
+        }
+    }
+}
