@@ -71,7 +71,8 @@ let package = Package(
         .testTarget(name: "TensorsTests", dependencies: ["Tensors", "CKernels"]),
         .testTarget(name: "TracingTests", dependencies: ["Models"]),
         .testTarget(name: "JSONTests", dependencies: ["JSON"]),
-        .testTarget(name: "TokenizersTests", dependencies: ["Tokenizers", "JSON", "ReferenceCases"]),
+        .testTarget(
+            name: "TokenizersTests", dependencies: ["Tokenizers", "JSON", "ReferenceCases"]),
         .testTarget(name: "ModelsTests", dependencies: ["Training"], exclude: ["References"]),
         .testTarget(
             name: "CheckpointsTests", dependencies: ["Checkpoints", "JSON", "ReferenceCases"]),

@@ -83,7 +83,10 @@ public struct BERT: Sendable {
             let own = encoder("segment_embedding")
             let rows = own.parameter(
                 "table",
-                [Axis("segment", size: configuration.segments), vectors.axes[vectors.axes.count - 1]],
+                [
+                    Axis("segment", size: configuration.segments),
+                    vectors.axes[vectors.axes.count - 1],
+                ],
                 initially: .normal(0.02))
             more.append(own.emit(Lookup(), [numbers, rows], "lookup"))
         }

@@ -8,6 +8,7 @@ extension OpExample {
         var numbers = SeededNumbers(seed: 7)
         return leaves() + sums(&numbers) + products(&numbers) + rows(&numbers)
             + gradients(ofRows: &numbers) + choices(&numbers) + losses(&numbers) + edited(&numbers)
+            + later(&numbers)
     }()
 
     private static func leaves() -> [OpExample] {

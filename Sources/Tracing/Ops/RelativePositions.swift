@@ -69,7 +69,8 @@ public struct RelativeBuckets: Op {
     public func derive(_ cell: [Int], from inputs: [Tensor]) -> Derivation {
         let distance = cell[1] - cell[0] - start
         return Derivation(
-            terms: [], combined: Float(scheme.bucket(distance)), note: "the distance is \(distance)")
+            terms: [], combined: Float(scheme.bucket(distance)), note: "the distance is \(distance)"
+        )
     }
 }
 

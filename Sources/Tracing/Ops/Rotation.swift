@@ -60,7 +60,8 @@ public struct RotaryAngles: Op, Hashable {
     /// The position of row 0.
     let start: Int
 
-    public init(_ function: Function, _ frequencies: RotaryFrequencies, positions: Int, start: Int) {
+    public init(_ function: Function, _ frequencies: RotaryFrequencies, positions: Int, start: Int)
+    {
         self.function = function
         self.frequencies = frequencies
         self.positions = positions
@@ -120,46 +121,47 @@ public struct Rotate: Op {
     public var name: String { isBackward ? "rotate back" : "rotate" }
     public var formula: String {
         let (first, second) = isBackward ? ("+", "-") : ("-", "+")
-        return "y[j] = x[j] cos \(first) x[j + d/2] sin, y[j + d/2] = x[j + d/2] cos \(second) x[j] sin"
+        return
+            "y[j] = x[j] cos \(first) x[j + d/2] sin, y[j + d/2] = x[j + d/2] cos \(second) x[j] sin"
     }
 
     public func axes(_ inputs: [[Axis]]) -> [Axis] { inputs[0] }
 
-    /// The sign of the other feature of the pair.
-    private func sign(_ feature: Int, of size: Int) -> Float {
-        (feature < size / 2) == isBackward ? 1 : -1
+    /// How the other feature of a pair comes in: where it is, which sine it meets, and its sign.
+    private func turn(_ feature: Int, of size: Int) -> (other: Int, sine: Int, sign: Float) {
+        let isFirst = feature < size / 2
+        let other = isFirst ? feature + size / 2 : feature - size / 2
+        return (other, isBackward ? other : feature, isFirst == isBackward ? 1 : -1)
     }
 
     public func forward(_ inputs: [Tensor]) -> Tensor {
         let x = inputs[0].contiguous()
         let (cosines, sines) = (inputs[1].contiguous(), inputs[2].contiguous())
         let size = x.shape[x.rank - 1]
-        let half = size / 2
-        let table = cosines.count
+        let turns = (0..<size).map { turn($0, of: size) }
         return Tensor(shape: x.shape) { output in
             for start in stride(from: 0, to: x.count, by: size) {
                 let row = x.pointer + start
-                let cosine = cosines.pointer + start % table
-                let sine = sines.pointer + start % table
-                for j in 0..<size {
-                    let other = row[j < half ? j + half : j - half] * sign(j, of: size)
-                    output[start + j] = row[j] * cosine[j] + other * sine[j]
+                let cosine = cosines.pointer + start % cosines.count
+                let sine = sines.pointer + start % sines.count
+                for (j, turn) in turns.enumerated() {
+                    output[start + j] =
+                        row[j] * cosine[j] + row[turn.other] * turn.sign * sine[turn.sine]
                 }
             }
         }
     }
 
     public func derive(_ cell: [Int], from inputs: [Tensor]) -> Derivation {
-        let size = inputs[0].shape[cell.count - 1]
         let feature = cell[cell.count - 1]
-        var pair = cell
-        pair[cell.count - 1] = feature < size / 2 ? feature + size / 2 : feature - size / 2
-        let place = Array(cell.suffix(2))
+        let turn = turn(feature, of: inputs[0].shape[cell.count - 1])
+        let pair: [Int] = cell.dropLast() + [turn.other]
+        let position = cell[cell.count - 2]
         let own = Derivation.Factor(0, cell, inputs[0][cell])
         let other = Derivation.Factor(0, pair, inputs[0][pair])
-        let cosine = Derivation.Factor(1, place, inputs[1][place])
-        let sine = Derivation.Factor(2, place, inputs[2][place])
-        let turned = other.value * sign(feature, of: size) * sine.value
+        let cosine = Derivation.Factor(1, [position, feature], inputs[1][position, feature])
+        let sine = Derivation.Factor(2, [position, turn.sine], inputs[2][position, turn.sine])
+        let turned = other.value * turn.sign * sine.value
         return Derivation(
             terms: [
                 Derivation.Term([own, cosine], contribution: own.value * cosine.value),

@@ -66,7 +66,9 @@ extension WeightNames {
             table["\(stack).*.feed_forward.first_linear"] = ["\(stack).layers.*.fc1"]
             table["\(stack).*.feed_forward.second_linear"] = ["\(stack).layers.*.fc2"]
             table["\(stack).*.feed_forward.layer_norm"] = ["\(stack).layers.*.final_layer_norm"]
-            for (part, name) in [("self_attention", "self_attn"), ("cross_attention", "encoder_attn")] {
+            for (part, name) in [
+                ("self_attention", "self_attn"), ("cross_attention", "encoder_attn"),
+            ] {
                 let (path, place) = ("\(stack).*.\(part)", "\(stack).layers.*.\(name)")
                 table[path + ".query"] = [place + ".q_proj"]
                 table[path + ".key"] = [place + ".k_proj"]

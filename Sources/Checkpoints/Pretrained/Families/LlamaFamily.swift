@@ -3,7 +3,8 @@ import Models
 import Tracing
 
 extension Family {
-    static let llama = Family(type: "llama", title: "Llama, a decoder", vocabulary: nil) { file, _ in
+    static let llama = Family(type: "llama", title: "Llama, a decoder", vocabulary: nil) {
+        file, _ in
         let dModel = try file.size("hidden_size")
         let heads = try file.size("num_attention_heads")
         let groups = try file.size("num_key_value_heads", default: heads)

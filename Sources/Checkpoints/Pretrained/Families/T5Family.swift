@@ -2,7 +2,8 @@ import JSON
 import Models
 
 extension Family {
-    static let t5 = Family(type: "t5", title: "T5, an encoder-decoder", vocabulary: nil) { file, _ in
+    static let t5 = Family(type: "t5", title: "T5, an encoder-decoder", vocabulary: nil) {
+        file, _ in
         let layers = try file.size("num_layers", atMost: 1000)
         let (function, isGated) = try file.feedForward()
         let isTied = try file.flag("tie_word_embeddings", default: true)
@@ -56,7 +57,10 @@ extension WeightNames {
                 "\(stack).block.0.layer.0.SelfAttention.relative_attention_bias"
             ]
             table["\(stack).final.rms_norm"] = ["\(stack).final_layer_norm"]
-            let attentions = [("self_attention", "0", "SelfAttention"), ("cross_attention", "1", "EncDecAttention")]
+            let attentions = [
+                ("self_attention", "0", "SelfAttention"),
+                ("cross_attention", "1", "EncDecAttention"),
+            ]
             for (part, number, name) in attentions {
                 let path = "\(stack).*.\(part)"
                 table[path + ".rms_norm"] = ["\(block).\(number).layer_norm"]
