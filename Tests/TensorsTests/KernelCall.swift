@@ -71,6 +71,14 @@ struct KernelCall: Sendable, CustomStringConvertible {
         KernelCall("relu") { heed_relu($0, $1.a, $2 * $3) },
         KernelCall("relu_gradient") { heed_relu_gradient($0, $1.a, $1.b, $2 * $3) },
         KernelCall("copy_rows") { heed_copy_rows($0, $1.a, $3, $2, $3) },
+        KernelCall("gelu") { heed_gelu($0, $1.a, $2 * $3) },
+        KernelCall("gelu_gradient") { heed_gelu_gradient($0, $1.a, $1.b, $2 * $3) },
+        KernelCall("gelu_tanh") { heed_gelu_tanh($0, $1.a, $2 * $3) },
+        KernelCall("gelu_tanh_gradient") { heed_gelu_tanh_gradient($0, $1.a, $1.b, $2 * $3) },
+        KernelCall("silu") { heed_silu($0, $1.a, $2 * $3) },
+        KernelCall("silu_gradient") { heed_silu_gradient($0, $1.a, $1.b, $2 * $3) },
+        KernelCall("tangent") { heed_tangent($0, $1.a, $2 * $3) },
+        KernelCall("tangent_gradient") { heed_tangent_gradient($0, $1.a, $1.b, $2 * $3) },
         KernelCall("accumulate") {
             heed_scale($0, $1.a, 1, $2 * $3)
             heed_accumulate($0, $1.b, $2 * $3)
