@@ -78,7 +78,8 @@ let package = Package(
             name: "CheckpointsTests", dependencies: ["Checkpoints", "JSON", "ReferenceCases"]),
         .testTarget(name: "TrainingTests", dependencies: ["Training"]),
         .testTarget(name: "DrawingTests", dependencies: ["Drawing"], exclude: ["Snapshots"]),
-        .testTarget(name: "DecodingTests", dependencies: ["Decoding"]),
+        .testTarget(
+            name: "DecodingTests", dependencies: ["Decoding", "JSON", "ReferenceCases"]),
         .testTarget(name: "GuideTests", dependencies: ["Guide"]),
         .testTarget(name: "LessonsTests", dependencies: ["Lessons"]),
         .testTarget(

@@ -133,19 +133,3 @@ extension Substring {
         return [String(self[..<end]), String(self[end...])]
     }
 }
-
-/// Tells two sinks.
-private final class SinkPair: Sink {
-    private let first: any Sink
-    private let second: any Sink
-
-    init(_ first: any Sink, _ second: any Sink) {
-        self.first = first
-        self.second = second
-    }
-
-    func receive(_ traced: Traced) {
-        first.receive(traced)
-        second.receive(traced)
-    }
-}

@@ -14,5 +14,3 @@ public protocol CachedDecoder: Sendable {
     ///   nothing of the target in it, this is the whole computation.
     func decode(_ new: Traced, extending cache: inout KeyValueCache, in scope: Scope) -> Traced
 }
-
-extension EncoderDecoder: CachedDecoder {}

@@ -160,7 +160,7 @@ public struct EncoderDecoder: Sendable {
     }
 }
 
-extension EncoderDecoder: Architecture {
+extension EncoderDecoder: SequenceToSequence {
     public func declare(in scope: Scope) {
         let word = TokenSequence(ids: [0], labels: ["x"])
         let memory = encode(ids(of: [word], at: "source", in: scope), in: scope)

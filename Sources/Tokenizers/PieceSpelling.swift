@@ -93,6 +93,29 @@ extension SubwordTokenizer {
     }
 }
 
+extension SubwordTokenizer {
+    /// Tokens that a model wrote as they are shown, in their order.
+    public func labels(of ids: [Int]) -> [String] {
+        var builder = TokenBuilder(self)
+        for id in ids {
+            if piece(of: id).map(spelling.beginsWord) ?? true { builder.startWord() }
+            builder.append(Piece(id: id), segment: 0, isSpecial: addedByID[id] != nil)
+        }
+        return builder.tokens.map(\.label)
+    }
+}
+
+extension PieceSpelling {
+    /// Whether a piece begins a word wherever it stands: behind a space, or as no letter.
+    fileprivate func beginsWord(_ piece: String) -> Bool {
+        if !continuingPrefix.isEmpty { return !piece.hasPrefix(continuingPrefix) }
+        let bytes = bytes(of: piece)
+        // A byte above ASCII may be a part of a letter.
+        guard let first = bytes.first, first < 0x80 else { return false }
+        return !Unicode.Scalar(first).properties.isAlphabetic
+    }
+}
+
 /// Puts the tokens of a sentence together: their words and labels follow from all of them.
 struct TokenBuilder {
     private struct Entry {

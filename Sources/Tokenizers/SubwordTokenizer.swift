@@ -13,7 +13,7 @@ public struct SubwordTokenizer: Sendable {
     /// Special tokens such as `>>it<<` that only a sentence begins with.
     var leadingPattern: Pattern?
     public private(set) var addedTokens: [AddedToken]
-    private let addedByID: [Int: AddedToken]
+    let addedByID: [Int: AddedToken]
 
     init(model: any PieceModel, addedTokens: [AddedToken] = []) {
         self.model = model

@@ -69,12 +69,18 @@ extension TokenSequence {
 public enum SentenceError: Error, Equatable, CustomStringConvertible {
     case empty
     case tooLong(tokens: Int, limit: Int)
+    /// A second text was given to a model that reads one.
+    case noPair
+    /// A text was asked of a model that only reads.
+    case writesNothing
 
     public var description: String {
         switch self {
         case .empty: "the sentence is empty: give at least one word"
         case .tooLong(let tokens, let limit):
             "the sentence has \(tokens) tokens; this model reads at most \(limit)"
+        case .noPair: "this model reads one text, not a pair"
+        case .writesNothing: "this model reads and writes nothing; heed print shows what it sees"
         }
     }
 }

@@ -57,6 +57,14 @@ public struct PretrainedModel: Sendable {
         longest = blueprint.longest
     }
 
+    /// Whether a folder has the Hugging Face layout, not that of heed's own models.
+    ///
+    /// - Throws: `CheckpointError` where there is no readable `config.json`.
+    public static func isPretrained(folder: String) throws -> Bool {
+        let configuration = try json(folder + "/config.json")
+        return configuration["architecture"] == nil && configuration["source_vocabulary"] == nil
+    }
+
     static func json(_ path: String) throws -> JSONValue {
         let file = try MappedFile(path, limit: longestConfiguration)
         return try Damage.naming(path) { try JSONValue(file.withBytes { Array($0) }) }
@@ -66,13 +74,13 @@ public struct PretrainedModel: Sendable {
 /// How a model begins and ends what it writes.
 public struct GenerationSettings: Sendable {
     /// What a decoder reads before its first word.
-    public let start: Int?
+    public var start: Int?
     /// What ends a text.
-    public let ends: [Int]
+    public var ends: [Int]
     /// What may never be written.
-    public let forbidden: [Int]
+    public var forbidden: [Int]
     /// What must be the last word where the limit is reached.
-    public let forcedEnd: Int?
+    public var forcedEnd: Int?
 
     /// `generation_config.json`, where there is one, goes before the configuration.
     ///

@@ -84,10 +84,12 @@ struct DecoderRun<Decoder: CachedDecoder> {
         let vocabulary = logits.shape[logits.rank - 1]
         let last = logits.rows(positions - 1..<positions).reshaped([hypotheses, vocabulary])
         let probabilities = last.softmax()
+        let written = session.written(of: prefixes[0].count)
         return (0..<hypotheses).map { row in
-            NextWord(
+            let next = NextWord(
                 logits: last.rows(row..<row + 1).reshaped([vocabulary]),
                 probabilities: probabilities.rows(row..<row + 1).reshaped([vocabulary]))
+            return session.ruled(next, behind: written)
         }
     }
 }

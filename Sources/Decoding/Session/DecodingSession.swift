@@ -21,6 +21,8 @@ public struct DecodingSession<Decoder: CachedDecoder> {
     let source: KeyValueCache
     /// The multiply-adds that made them.
     let sourceWork: Int
+    /// What may and must be written, whatever the model says.
+    private let rules: WritingRules
 
     /// - Parameters:
     ///   - prompt: what the decoder reads before its first word; at least one token.
@@ -32,11 +34,12 @@ public struct DecodingSession<Decoder: CachedDecoder> {
     ///   - usesCache: false computes the whole prefix anew at each step; the result is the same.
     ///   - source: the keys and values of a source, where there is one.
     ///   - sourceWork: the multiply-adds that made them.
+    ///   - rules: what may and must be written, whatever the model says.
     public init(
         _ decoder: Decoder, parameters: any ParameterSource, prompt: [Int],
         labels: [String] = [], ends: Set<Int>, limit: Int, edits: [Edit] = [],
-        usesCache: Bool = true,
-        source: KeyValueCache = KeyValueCache(), sourceWork: Int = 0
+        usesCache: Bool = true, source: KeyValueCache = KeyValueCache(), sourceWork: Int = 0,
+        rules: WritingRules = WritingRules()
     ) {
         precondition(!prompt.isEmpty && limit > 0, "the decoder reads and writes something")
         self.decoder = decoder
@@ -49,6 +52,7 @@ public struct DecodingSession<Decoder: CachedDecoder> {
         self.usesCache = usesCache && edits.allSatisfy(\.concernsTheSource)
         self.source = source
         self.sourceWork = sourceWork
+        self.rules = rules
     }
 
     /// Writes a sentence.
@@ -117,9 +121,51 @@ public struct DecodingSession<Decoder: CachedDecoder> {
     }
 }
 
+extension DecodingSession {
+    /// What is said about the next word, where the rules leave it.
+    ///
+    /// - Parameter written: how many words are written, without the prompt.
+    func ruled(_ next: NextWord, behind written: Int) -> NextWord {
+        let isLast = written == limit - 1
+        if isLast, let end = rules.forcedEnd { return next.forcing(end) }
+        return rules.forbidden.isEmpty ? next : next.forbidding(rules.forbidden)
+    }
+
+    /// How many words are written of all that a hypothesis has read.
+    func written(of read: Int) -> Int { read - prompt.count }
+}
+
+extension DecodingSession where Decoder: SequenceToSequence {
+    /// A text to write for a source: the encoder reads it, and the keys and values for the decoder's
+    /// cross-attention are computed.
+    ///
+    /// - Parameters:
+    ///   - source: with the tokens that the encoder wants around it.
+    ///   - prompt: what the decoder reads before its first word.
+    ///   - labels: the tokens of the vocabulary, to label the positions of traces.
+    ///   - ends: the tokens that end a sentence.
+    ///   - limit: the most words to write, the end included.
+    ///   - edits: changes to make to every run of the model, such as a head set to zero.
+    public init(
+        _ model: Decoder, source: TokenSequence, parameters: any ParameterSource, prompt: [Int],
+        labels: [String] = [], ends: Set<Int>, limit: Int, edits: [Edit] = [], usesCache: Bool = true,
+        rules: WritingRules = WritingRules()
+    ) {
+        let encoder = Scope(tracer: Tracer(edits: edits), parameters: parameters)
+        let memory = model.encode(model.ids(of: [source], at: "source", in: encoder), in: encoder)
+        let counter = WorkCounter()
+        let tracer = Tracer(sink: counter, edits: edits)
+        let kept = tracer.emit(Cached(memory.value), [], at: "encoder.memory", axes: memory.axes)
+        let cache = model.cache(
+            of: kept, in: Scope(tracer: tracer, parameters: parameters))
+        self.init(
+            model, parameters: parameters, prompt: prompt, labels: labels, ends: ends, limit: limit,
+            edits: edits, usesCache: usesCache, source: cache, sourceWork: counter.multiplyAdds, rules: rules)
+    }
+}
+
 extension DecodingSession where Decoder == EncoderDecoder {
-    /// A translation of one sentence: the encoder reads it, and the keys and values for the
-    /// decoder's cross-attention are computed.
+    /// A translation of one sentence.
     ///
     /// - Parameters:
     ///   - source: closed by the end token.
@@ -132,18 +178,9 @@ extension DecodingSession where Decoder == EncoderDecoder {
         labels: [String] = [], ends: Set<Int> = [Vocabulary.endID], limit: Int, edits: [Edit] = [],
         usesCache: Bool = true
     ) {
-        let encoder = Scope(tracer: Tracer(edits: edits), parameters: parameters)
-        let memory = model.encode(model.ids(of: [source], at: "source", in: encoder), in: encoder)
-        let counter = WorkCounter()
-        let tracer = Tracer(sink: counter, edits: edits)
-        let kept = tracer.emit(Cached(memory.value), [], at: "encoder.memory", axes: memory.axes)
-        let cache = model.cache(
-            of: kept, in: Scope(tracer: tracer, parameters: parameters))
         self.init(
-            model, parameters: parameters, prompt: [Vocabulary.startID], labels: labels, ends: ends,
-            limit: limit,
-            edits: edits, usesCache: usesCache, source: cache,
-            sourceWork: counter.multiplyAdds)
+            model, source: source, parameters: parameters, prompt: [Vocabulary.startID],
+            labels: labels, ends: ends, limit: limit, edits: edits, usesCache: usesCache)
     }
 }
 

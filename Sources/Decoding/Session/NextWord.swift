@@ -21,6 +21,36 @@ struct NextWord {
         logHighest = log(Double(self.probabilities.pointer[best]))
     }
 
+    private init(
+        logits: Tensor, probabilities: Tensor, highest: Float, logHighest: Double
+    ) {
+        self.logits = logits
+        self.probabilities = probabilities
+        self.highest = highest
+        self.logHighest = logHighest
+    }
+
+    /// The same without some words: their probability becomes 0, that of the others stays.
+    func forbidding(_ words: Set<Int>) -> NextWord {
+        var (logits, probabilities) = (logits, probabilities)
+        for word in words where word < logits.count {
+            logits.update { $0[word] = -.infinity }
+            probabilities.update { $0[word] = 0 }
+        }
+        return NextWord(
+            logits: logits, probabilities: probabilities, highest: highest, logHighest: logHighest)
+    }
+
+    /// One word only, which is certain.
+    func forcing(_ word: Int) -> NextWord {
+        var logits = Tensor(repeating: -.infinity, shape: logits.shape)
+        var probabilities = Tensor(repeating: 0, shape: logits.shape)
+        logits.update { $0[word] = 0 }
+        probabilities.update { $0[word] = 1 }
+        return NextWord(
+            logits: logits, probabilities: probabilities, highest: 0, logHighest: 0)
+    }
+
     /// The natural logarithm of a word's probability, from its logit: that of a very improbable word
     /// is exact too, where the probability itself has become 0.
     func logProbability(of id: Int) -> Double {

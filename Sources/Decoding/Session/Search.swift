@@ -10,6 +10,9 @@ protocol Chooser {
 
     /// How many of the considered hypotheses stay, when so many have ended before; nil if all do.
     func places(ended: Int) -> Int?
+
+    /// Whether those that end leave their places to others.
+    var setsEndedAside: Bool { get }
 }
 
 /// The words to consider behind one hypothesis.
@@ -64,9 +67,14 @@ struct Search<Decoder: CachedDecoder> {
                 } ?? chooser.continuations(of: output.next, streams: live.map(\.stream))
             let candidates = add(continuations, behind: live, output, isForced: forced != nil)
             live = keep(candidates)
+            if chooser.setsEndedAside, isDecided(live) { live = [] }
+        }
+        var candidates = ranked()
+        if chooser.setsEndedAside, let places = chooser.places(ended: 0) {
+            candidates = Array(candidates.sorted { $0.score > $1.score }.prefix(places))
         }
         return Generation(
-            strategy: strategy, tree: tree, steps: steps, candidates: ranked(), risk: nil)
+            strategy: strategy, tree: tree, steps: steps, candidates: candidates, risk: nil)
     }
 
     /// Writes down what is considered and what the model said.
@@ -109,23 +117,41 @@ struct Search<Decoder: CachedDecoder> {
             }
         }
         var live: [Live] = []
+        var cut = 0
         for (rank, index) in order.enumerated() {
             let candidate = candidates[index]
             let id = candidate.hypothesis
             tree[id].rank = rank
-            if let places, rank >= places {
+            let isEnd = session.ends.contains(tree[id].word)
+            // Where the ended leave their places, the next best that go on take them.
+            let place = chooser.setsEndedAside && !isEnd ? live.count + cut : rank
+            if let places, place >= places {
                 tree[id].fate = .dropped
-            } else if session.ends.contains(tree[id].word) {
+            } else if isEnd {
                 tree[id].fate = .ended
                 found.append(id)
             } else if steps.count == session.limit {
                 tree[id].fate = .cut
                 found.append(id)
+                cut += 1
             } else {
                 live.append(candidate)
             }
         }
         return live
+    }
+
+    /// Whether as many have ended as are asked for, and the best that goes on cannot beat the worst
+    /// of them as it stands.
+    private func isDecided(_ live: [Live]) -> Bool {
+        guard let places = chooser.places(ended: 0), found.count >= places,
+            let best = live.map({ tree[$0.hypothesis] }).max(by: {
+                $0.logProbability < $1.logProbability
+            })
+        else { return false }
+        let kept = found.map { tree[$0].score }.sorted(by: >).prefix(places)
+        let attainable = chooser.lengthPenalty.score(best.logProbability, length: best.length)
+        return (kept.last ?? -.infinity) >= attainable
     }
 
     /// What was found, the best first.

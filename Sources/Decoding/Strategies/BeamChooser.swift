@@ -7,8 +7,10 @@ struct BeamChooser: Chooser {
     var lengthPenalty: LengthPenalty { beam.lengthPenalty }
 
     func continuations(of next: [NextWord], streams: [Int]) -> [Continuations] {
-        next.map { next in
-            let best = next.best(beam.width)
+        // As many as may end, and as many again that go on.
+        let count = beam.ending == .keepsPlace ? beam.width : 2 * beam.width
+        return next.map { next in
+            let best = next.best(count)
             // What is impossible is not considered; but something must be.
             let possible = best.dropFirst().filter { next.logProbability(of: $0) > -.infinity }
             return Continuations(
@@ -16,5 +18,9 @@ struct BeamChooser: Chooser {
         }
     }
 
-    func places(ended: Int) -> Int? { beam.width - ended }
+    func places(ended: Int) -> Int? {
+        beam.ending == .keepsPlace ? beam.width - ended : beam.width
+    }
+
+    var setsEndedAside: Bool { beam.ending == .isSetAside }
 }

@@ -14,6 +14,7 @@ struct SamplingChooser: Chooser {
     }
 
     var lengthPenalty: LengthPenalty { .none }
+    var setsEndedAside: Bool { false }
 
     func places(ended: Int) -> Int? { nil }
 

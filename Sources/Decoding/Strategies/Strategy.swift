@@ -24,31 +24,52 @@ public struct BeamSearch: Sendable, Equatable {
     /// How many hypotheses stay at each step.
     public let width: Int
     public let lengthPenalty: LengthPenalty
+    public let ending: Ending
+
+    /// What becomes of the place of a hypothesis that has ended.
+    public enum Ending: Sendable, Equatable {
+        /// It keeps its place: the beam becomes narrower.
+        case keepsPlace
+        /// It is set aside: the beam stays as wide, and the search ends when `width` are set aside
+        /// and none that goes on can still be better; what the limit cuts counts as ended. So does
+        /// the library that most pretrained models are used with.
+        case isSetAside
+    }
 
     /// - Parameter width: at least 1.
-    public init(width: Int, lengthPenalty: LengthPenalty = .none) {
+    public init(
+        width: Int, lengthPenalty: LengthPenalty = .none, ending: Ending = .keepsPlace
+    ) {
         precondition(width > 0, "a beam holds something")
         self.width = width
         self.lengthPenalty = lengthPenalty
+        self.ending = ending
     }
 }
 
 /// What makes sentences of different lengths comparable: each word makes a sentence less probable,
 /// so without it short ones win (Wu et al. 2016, equation 14).
 ///
-/// score = log P / ((5 + length) / 6)^alpha, where the length counts the words and the end.
+/// score = log P / ((5 + length) / 6)^alpha, where the length counts the words and the end. The library
+/// that most pretrained models are used with divides by length^alpha.
 public struct LengthPenalty: Sendable, Equatable {
     public let alpha: Double
+    /// Whether the length itself is raised, not (5 + length) / 6.
+    public let isPlain: Bool
 
     /// The score is the log-probability itself.
     public static let none = LengthPenalty(alpha: 0)
 
-    public init(alpha: Double) { self.alpha = alpha }
+    public init(alpha: Double, isPlain: Bool = false) {
+        self.alpha = alpha
+        self.isPlain = isPlain
+    }
 
     /// - Parameter length: the words and the end token.
     public func score(_ logProbability: Double, length: Int) -> Double {
         if alpha == 0 { return logProbability }
-        return logProbability / pow((5 + Double(length)) / 6, alpha)
+        let base = isPlain ? Double(length) : (5 + Double(length)) / 6
+        return logProbability / pow(base, alpha)
     }
 }
 

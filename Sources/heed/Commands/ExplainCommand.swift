@@ -32,6 +32,7 @@ struct ExplainCommand: ParsableCommand {
     @Option(help: "How many terms of each operation are shown.")
     var terms = 4
 
+    @OptionGroup var pairOption: PairOption
     @OptionGroup var modelOption: ModelOption
 
     @Option(help: "As a tree of text or of objects.")
@@ -51,7 +52,7 @@ struct ExplainCommand: ParsableCommand {
 
     func run() throws {
         let selector = try Selector(cell)
-        let trace = try modelOption.load().translate(sentence).trace
+        let trace = try modelOption.loadModel().read(sentence, pair: pairOption.pair).trace
         let cell = try selector.resolveCell(in: trace.events)
         let explanation = trace.explain(
             cell, depth: depth, most: terms, limit: ExplainCommand.largestTree)

@@ -2,6 +2,7 @@ import ArgumentParser
 import Checkpoints
 import Decoding
 import Drawing
+import Models
 import Tracing
 
 struct PrintCommand: ParsableCommand {
@@ -16,6 +17,7 @@ struct PrintCommand: ParsableCommand {
               heed print "Thinking machines" --at "**.mask"
               heed print "I love you very much" --at "probabilities[position=0]"
               heed print "I love you very much" --format svg > attention.svg
+              heed print "On the river [MASK]" --model models/bert-base-uncased --words
 
             A selector names an event by its path (* for a part, ** for any parts) and fixes axes \
             by an index or a label: weights[head=0, query=it]. See heed trace --list.
@@ -30,12 +32,13 @@ struct PrintCommand: ParsableCommand {
     @Option(help: ArgumentHelp("Show these events instead.", valueName: "selector"))
     var at: String?
 
-    @Option(help: ArgumentHelp("The encoder layer to show.", valueName: "n"))
+    @Option(help: ArgumentHelp("The layer to show.", valueName: "n"))
     var layer: Int?
 
     @Option(help: ArgumentHelp("The head to show, or all.", valueName: "n|all"))
     var head: HeadChoice?
 
+    @OptionGroup var pairOption: PairOption
     @OptionGroup var modelOption: ModelOption
 
     @Option(help: "ansi on a terminal, else text.")
@@ -45,6 +48,9 @@ struct PrintCommand: ParsableCommand {
 
     @Flag(help: "Write the numbers into the cells.")
     var numbers = false
+
+    @Flag(help: "Show the pieces of a word as one row and one column.")
+    var words = false
 
     enum HeadChoice: ExpressibleByArgument {
         case all
@@ -69,45 +75,45 @@ struct PrintCommand: ParsableCommand {
     }
 
     func run() throws {
-        let model = try modelOption.load()
-        try check(model)
+        let model = try modelOption.loadModel()
+        if let at { _ = try Selector(at) }
         var output = Output()
         var isFirst = true
         try input.forEach { sentence in
-            let translation = try model.translate(sentence)
+            let reading = try model.read(sentence, pair: pairOption.pair)
+            let stack = try AttentionStack(of: reading.trace)
+            try check(stack)
             if !isFirst && format != .csv { try output.writeLine() }
-            try write(translation, model, isFirst: isFirst, to: &output)
+            let guided = (model as? TranslationModel)?.configuration.guidedHead
+            try write(reading, stack, guided: guided, isFirst: isFirst, to: &output)
             isFirst = false
             try output.flush()
         }
     }
 
-    private func check(_ model: TranslationModel) throws {
-        let configuration = model.configuration
-        if let layer, !(0..<configuration.encoderLayers).contains(layer) {
+    private func check(_ stack: AttentionStack) throws {
+        if let layer, !(0..<stack.layers).contains(layer) {
             throw Failure.input(
-                "--layer \(layer): the encoder's layers go from 0 to \(configuration.encoderLayers - 1)"
-            )
+                "--layer \(layer): the \(stack.name)'s layers go from 0 to \(stack.layers - 1)")
         }
-        if case .one(let head) = head, !(0..<configuration.heads).contains(head) {
-            throw Failure.input("--head \(head): the heads go from 0 to \(configuration.heads - 1)")
+        if case .one(let head) = head, !(0..<stack.heads).contains(head) {
+            throw Failure.input("--head \(head): the heads go from 0 to \(stack.heads - 1)")
         }
-        if let at { _ = try Selector(at) }
     }
 
     private func write(
-        _ translation: Translation, _ model: TranslationModel, isFirst: Bool,
+        _ reading: Reading, _ stack: AttentionStack, guided: HeadReference?, isFirst: Bool,
         to output: inout Output
     ) throws {
         switch format {
         case .json, .csv:
-            for note in translation.source.vocabularyNotes { StandardError.write("heed: \(note)") }
-            let selections = try selections(in: translation.trace)
-            let table = Table(selections: selections, trace: translation.trace)
+            for note in reading.notes { StandardError.write("heed: \(note)") }
+            let selections = try selections(in: reading.trace, stack)
+            let table = Table(selections: selections, trace: reading.trace)
             try output.write(format == .json ? table.json : table.csv(hasHeader: isFirst))
         default:
-            let surface = try surface(of: translation, model)
-            let title = translation.source.dropLast().map(\.label).joined(separator: " ")
+            let surface = try surface(of: reading, stack, guided: guided)
+            let title = reading.tokens.filter { !$0.isSpecial }.map(\.label).joined(separator: " ")
             switch format {
             case .svg: try output.write(Markup.svg(surface, title: title))
             case .html: try output.write(Markup.html(surface, title: title))
@@ -130,24 +136,26 @@ struct PrintCommand: ParsableCommand {
 
     private var usesStyles: Bool { Output.isTerminal && looks.colour != .never }
 
-    private func selections(in trace: Trace) throws -> [Selection] {
+    private func selections(in trace: Trace, _ stack: AttentionStack) throws -> [Selection] {
         if let at { return try Selector(at).resolve(in: trace.events) }
-        var selector = "encoder.\(layer.map(String.init) ?? "*").self_attention.weights"
+        var selector = "\(stack.name).\(layer.map(String.init) ?? "*").self_attention.weights"
         if case .one(let head) = head { selector += "[head=\(head)]" }
         return try Selector(selector).resolve(in: trace.events)
     }
 
-    private func surface(of translation: Translation, _ model: TranslationModel) throws -> Surface {
+    private func surface(
+        of reading: Reading, _ stack: AttentionStack, guided: HeadReference?
+    ) throws -> Surface {
         let depth = isMarkup ? .trueColour : self.depth
         let width = looks.columns
         let isWhole: Bool
         if case .all = head { isWhole = true } else { isWhole = false }
         if at != nil || isWhole {
             return .stacked(
-                try selections(in: translation.trace).map { selection in
+                try selections(in: reading.trace, stack).map { selection in
                     EventPicture(
                         selection: selection,
-                        value: selection.slice(translation.trace.value(of: selection.event.id)),
+                        value: selection.slice(reading.trace.value(of: selection.event.id)),
                         theme: looks.colours, showsNumbers: numbers, depth: depth
                     ).surface(width: width)
                 }, gap: 1)
@@ -155,7 +163,8 @@ struct PrintCommand: ParsableCommand {
         var chosen: Int?
         if case .one(let head) = head { chosen = head }
         return AttentionPage(
-            translation: translation, model: model, layer: layer, head: chosen,
+            reading: reading, stack: stack, guided: guided, layer: layer, head: chosen,
+            mergesPieces: words,
             look: AttentionPage.Look(
                 theme: looks.colours, showsNumbers: numbers, depth: depth)
         ).surface(width: width, window: isMarkup ? nil : Output.terminalSize?.rows)

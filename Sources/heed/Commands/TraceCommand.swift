@@ -33,6 +33,7 @@ struct TraceCommand: ParsableCommand {
     @Option(help: ArgumentHelp("Only these events.", valueName: "selector"))
     var at: String?
 
+    @OptionGroup var pairOption: PairOption
     @OptionGroup var modelOption: ModelOption
 
     @Option(help: "JSON Lines, or an archive for notebooks.")
@@ -53,11 +54,11 @@ struct TraceCommand: ParsableCommand {
 
     func run() throws {
         let selector = try at.map { try Selector($0) }
-        let model = try modelOption.load()
+        let model = try modelOption.loadModel()
         if format == .json && !list && selector == nil {
             return try stream(model)
         }
-        let trace = try model.translate(sentence).trace
+        let trace = try model.read(sentence, pair: pairOption.pair).trace
         let selections =
             try selector.map { try $0.resolve(in: trace.events) }
             ?? trace.events.map { Selection(event: $0) }
@@ -68,9 +69,10 @@ struct TraceCommand: ParsableCommand {
     }
 
     /// Writes each event as it is computed.
-    private func stream(_ model: TranslationModel) throws {
+    private func stream(_ model: any SentenceModel) throws {
         let lines = OutputLines(path: output)
-        _ = try model.translate(sentence, sink: JSONLinesWriter { lines.write($0) })
+        _ = try model.read(
+            sentence, pair: pairOption.pair, sink: JSONLinesWriter { lines.write($0) })
         try lines.finish()
     }
 

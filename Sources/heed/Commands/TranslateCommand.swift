@@ -6,7 +6,8 @@ import Drawing
 struct TranslateCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "translate",
-        abstract: "Translate an English sentence to Italian, by one of several strategies.",
+        abstract:
+            "Let a model write: a translation, or how a text goes on; by one of several strategies.",
         discussion: """
             EXAMPLES
               heed translate "The animal didn't cross the street because it was too wide"
@@ -21,6 +22,8 @@ struct TranslateCommand: ParsableCommand {
                   words drawn by chance, always the same for a seed
               heed translate "I love you" --strategy mbr --candidates 16 --utility chrf
                   of 16 draws the one that is most like all the others
+              heed translate "Once upon a time" --model models/gpt2 --limit 30
+                  how a pretrained model goes on, or what one of text to text writes
               heed translate - --strategy beam --format json < sentences.txt
                   every step as data, a line a sentence
             """)
@@ -37,34 +40,63 @@ struct TranslateCommand: ParsableCommand {
             "Words that the translation must begin with, in quotes.", valueName: "words"))
     var begin: String?
 
+    @Option(
+        help: ArgumentHelp(
+            "The most tokens to write, for pretrained models.", valueName: "n"))
+    var limit: Int?
+
     @OptionGroup var modelOption: ModelOption
 
     @Option(help: "Text, or every step as an object.")
     var format = Format.text
 
+    func validate() throws {
+        if let limit, !(1...100_000).contains(limit) {
+            throw ValidationError("--limit is \(limit); expected 1 to 100000.")
+        }
+    }
+
     func run() throws {
-        let model = try modelOption.load()
-        let prefix = try begin.map { try ids(of: $0, in: model) } ?? []
+        let model = try modelOption.loadModel()
         var output = Output()
         var isFirst = true
         try input.forEach { sentence in
-            let translation = try model.translate(
-                sentence, strategy: strategyOptions.value, continuing: prefix)
-            for note in translation.source.vocabularyNotes { StandardError.write("heed: \(note)") }
-            if !translation.generation.isComplete {
-                StandardError.write("heed: the model did not end the sentence; it was cut")
-            }
-            let report = GenerationReport(translation, by: model)
+            let (report, notes) = try report(on: sentence, by: model)
+            for note in notes { StandardError.write("heed: \(note)") }
             switch format {
             case .json: try output.writeLine(report.json.text)
             case .text where showsSteps:
                 if !isFirst { try output.writeLine() }
-                try output.write(report.text)
-            case .text: try output.writeLine(translation.text.visible)
+                try output.write(report.page)
+            case .text: try output.writeLine(report.text.visible)
             }
             isFirst = false
             try output.flush()
         }
+    }
+
+    /// What the model writes, and what a reader must know of it.
+    private func report(
+        on sentence: String, by model: any SentenceModel
+    ) throws -> (GenerationReport, notes: [String]) {
+        if let model = model as? PretrainedModel {
+            let writing = try model.write(
+                sentence, strategy: strategyOptions.value, beginning: begin, limit: limit)
+            return (GenerationReport(writing, by: model), [])
+        }
+        let model = try modelOption.load(model)
+        if limit != nil {
+            throw Failure.input("--limit belongs to pretrained models, which may not end")
+        }
+        let translation = try model.translate(
+            sentence, strategy: strategyOptions.value,
+            continuing: begin.map { try ids(of: $0, in: model) } ?? [])
+        let isCut = !translation.generation.isComplete
+        return (
+            GenerationReport(translation, by: model),
+            translation.source.vocabularyNotes
+                + (isCut ? ["the model did not end the sentence; it was cut"] : [])
+        )
     }
 
     /// Whoever asks for nothing but a translation gets nothing but a translation.

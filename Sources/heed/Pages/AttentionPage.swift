@@ -1,18 +1,49 @@
-import Checkpoints
 import Decoding
 import Drawing
 import Models
-import Tokenizers
 import Tracing
 
-/// What most people want to see of a sentence: its translation, one word's attention, the map of
-/// one head, and all heads of the encoder at a glance.
+/// The attentions of a model over the sentence that it reads: those of its encoder, or of its
+/// decoder where there is no encoder.
+struct AttentionStack {
+    /// `encoder` or `decoder`.
+    let name: String
+    let layers: Int
+    let heads: Int
+
+    /// - Throws: `Failure.model` where the model has no attention.
+    init(of trace: Trace) throws {
+        func weights(_ name: String) -> [Event] {
+            trace.events.filter {
+                $0.path.hasPrefix(name + ".") && $0.path.hasSuffix(".self_attention.weights")
+            }
+        }
+        for name in ["encoder", "decoder"] {
+            let events = weights(name)
+            guard let first = events.first else { continue }
+            self.name = name
+            layers = events.count
+            heads = first.shape[0]
+            return
+        }
+        throw Failure.model("the model has no attention to show")
+    }
+
+    func path(ofLayer layer: Int) -> String { "\(name).\(layer).self_attention.weights" }
+}
+
+/// What most people want to see of a sentence: what the model says, one word's attention, the map of
+/// one head, and all heads at a glance.
 struct AttentionPage {
-    let translation: Translation
-    let model: TranslationModel
-    /// The encoder layer and head to show large; nil to choose.
+    let reading: Reading
+    let stack: AttentionStack
+    /// The head that training guided, if any.
+    let guided: HeadReference?
+    /// The layer and head to show large; nil to choose.
     let layer: Int?
     let head: Int?
+    /// Whether the pieces of a word are one row and one column.
+    let mergesPieces: Bool
     let look: Look
 
     /// How to draw.
@@ -52,7 +83,7 @@ struct AttentionPage {
             .stacked([
                 Surface(
                     lines: wrapped(
-                        "All heads of the encoder, drawn the same way; ◂ marks the one above.",
+                        "All heads of the \(stack.name), drawn the same way; ◂ marks the one above.",
                         width: width)),
                 heads(marking: chosen.reference, scale: scale, width: width),
             ]),
@@ -62,19 +93,55 @@ struct AttentionPage {
         return .stacked(maps + sentence + [notes(width: width)], gap: 1)
     }
 
-    private var labels: [String] { translation.source.map(\.markedLabel) }
+    private var labels: [String] {
+        mergesPieces ? reading.words.map(\.label) : reading.tokens.map(\.label)
+    }
+
+    /// The rows that stand for text.
+    private var textRows: [Int] {
+        let rows =
+            mergesPieces
+            ? reading.words.indices.filter {
+                !reading.tokens[reading.words[$0].tokens.lowerBound].isSpecial
+            } : reading.tokens.indices.filter { !reading.tokens[$0].isSpecial }
+        return rows.isEmpty ? Array(labels.indices) : rows
+    }
 
     private func heading(width: Int) -> Surface {
-        let words = translation.source.dropLast().map(\.label)
+        let lines = reading.answer.lines.flatMap { wrapped($0, width: width) }
         return .stacked([
-            Surface(lines: wrapped(Detokenizer.sentence(words), width: width), style: .bold),
-            Surface(lines: wrapped("→ " + translation.text, width: width)),
+            Surface(lines: wrapped(reading.sentence, width: width), style: .bold),
+            Surface(lines: lines),
         ])
     }
 
     private func notes(width: Int) -> Surface {
-        let lines = translation.source.vocabularyNotes
-        return Surface(lines: lines.flatMap { wrapped($0, width: width) }, style: .dim)
+        var notes = reading.notes
+        if mergesPieces {
+            notes.append(
+                "the pieces of a word are one row and one column: the sum over the pieces that are "
+                    + "looked at, the mean over those that look")
+        }
+        return Surface(lines: notes.flatMap { wrapped($0, width: width) }, style: .dim)
+    }
+}
+
+extension Reading.Answer {
+    /// What the model says, for people.
+    fileprivate var lines: [String] {
+        func list(_ guesses: [Reading.Guess]) -> String {
+            guesses.map { "\($0.label) \($0.probability.formatted(decimals: 2))" }
+                .joined(separator: ", ")
+        }
+        switch self {
+        case .nothing: return []
+        case .wrote(let text): return ["→ " + text]
+        case .goesOn(let guesses): return ["goes on: " + list(guesses)]
+        case .filled(let masks):
+            return masks.sorted { $0.key < $1.key }.map {
+                (masks.count == 1 ? "the mask" : "position \($0.key)") + ": " + list($0.value)
+            }
+        }
     }
 }
 
@@ -84,16 +151,16 @@ extension AttentionPage {
     /// The head that is shown large, and how it was chosen.
     private func choice() -> (reference: HeadReference, name: String, description: String) {
         func name(_ reference: HeadReference) -> String {
-            "encoder layer \(reference.layer), head \(reference.head)"
+            "\(stack.name) layer \(reference.layer), head \(reference.head)"
         }
-        if layer == nil, head == nil, let guided = model.configuration.guidedHead, pronoun != nil {
+        if layer == nil, head == nil, let guided, pronoun != nil {
             return (
                 guided, name(guided),
                 name(guided) + ", which training guided to the noun that a pronoun stands for"
             )
         }
-        let layers = layer.map { [$0] } ?? Array(0..<model.configuration.encoderLayers)
-        let heads = head.map { [$0] } ?? Array(0..<model.configuration.heads)
+        let layers = layer.map { [$0] } ?? Array(0..<stack.layers)
+        let heads = head.map { [$0] } ?? Array(0..<stack.heads)
         let candidates = layers.flatMap { layer in
             heads.map { HeadReference(layer: layer, head: $0) }
         }
@@ -110,46 +177,43 @@ extension AttentionPage {
     /// The mean over the words of the largest weight on another word.
     private func sharpness(of reference: HeadReference) -> Float {
         let map = matrix(reference)
-        let words = translation.source.count - 1
-        guard words > 0 else { return 0 }
-        return (0..<words).reduce(0) { $0 + strongest(in: map, from: $1) } / Float(words)
+        return textRows.reduce(0) { $0 + strongest(in: map, from: $1) } / Float(textRows.count)
     }
 
     private func strongest(in map: Matrix, from query: Int) -> Float {
-        (0..<translation.source.count - 1).filter { $0 != query }.map { map[query, $0] }.max() ?? 0
+        textRows.filter { $0 != query }.map { map[query, $0] }.max() ?? 0
     }
 
-    private var pronoun: Int? {
-        translation.source.firstIndex { $0.label.lowercased() == "it" }
-    }
+    private var pronoun: Int? { labels.firstIndex { $0.lowercased() == "it" } }
 
     /// The word to show alone: the pronoun, or the one that looks most clearly at another.
     private func query(in map: Matrix) -> Int {
         pronoun
-            ?? (0..<max(translation.source.count - 1, 1)).max {
-                strongest(in: map, from: $0) < strongest(in: map, from: $1)
-            } ?? 0
+            ?? textRows.max { strongest(in: map, from: $0) < strongest(in: map, from: $1) } ?? 0
     }
 
     private func matrix(_ reference: HeadReference) -> Matrix {
-        guard let weights = translation.trace[reference.weightsPath] else {
-            preconditionFailure("every encoder layer has attention weights")
+        guard let weights = reading.trace[stack.path(ofLayer: reference.layer)] else {
+            preconditionFailure("every layer has attention weights")
         }
         let selection = Selection(event: weights.event, cells: [reference.head, nil, nil])
-        let size = translation.source.count
-        return Matrix(rows: size, columns: size, values: selection.slice(weights.value).elements)
+        let map = selection.slice(weights.value)
+        let size = labels.count
+        return Matrix(
+            rows: size, columns: size,
+            values: (mergesPieces ? reading.mergingPieces(of: map) : map).elements)
     }
 
     private func heads(marking chosen: HeadReference, scale: Drawing.Scale, width: Int) -> Surface {
-        let entries = (0..<model.configuration.encoderLayers).flatMap { layer in
-            (0..<model.configuration.heads).map { head in
+        let entries = (0..<stack.layers).flatMap { layer in
+            (0..<stack.heads).map { head in
                 let reference = HeadReference(layer: layer, head: head)
                 return HeadGrid.Entry(
                     title: "layer \(layer), head \(head)", matrix: matrix(reference),
                     isMarked: reference == chosen)
             }
         }
-        return HeadGrid(entries, perRow: model.configuration.heads, scale: scale)
+        return HeadGrid(entries, perRow: stack.heads, scale: scale)
             .surface(width: width, depth: look.depth)
     }
 }
@@ -171,22 +235,5 @@ enum SentencePage {
                 SentenceView(words: words, weights: weights, query: query, scale: scale, most: 0)
                     .surface(width: width, depth: depth),
             ], gap: 1)
-    }
-}
-
-extension [WordTokenizer.Token] {
-    /// What a reader must know of words outside the vocabulary.
-    var vocabularyNotes: [String] {
-        func list(_ kind: WordTokenizer.Kind) -> String {
-            filter { $0.kind == kind }.map { "\"\($0.label)\"" }.joined(separator: ", ")
-        }
-        var notes: [String] = []
-        if contains(where: { $0.kind == .unknown }) {
-            notes.append("* not in the model's vocabulary, read as <unk>: \(list(.unknown))")
-        }
-        if contains(where: { $0.kind == .name }) {
-            notes.append("not in the vocabulary, taken for a name and copied: \(list(.name))")
-        }
-        return notes
     }
 }

@@ -6,9 +6,9 @@ extension GenerationReport {
     var json: JSONText {
         .object(
             [
-                ("source", .array(translation.source.map { .string($0.label) })),
-                ("strategy", strategy), ("translation", .string(translation.text)),
-                ("words", .array(translation.words.map(JSONText.string))),
+                ("source", .array(source.map(JSONText.string))),
+                ("strategy", strategy), ("translation", .string(text)),
+                ("words", .array(words(of: generation.best).map(JSONText.string))),
                 ("log_probability", .number(generation.logProbability)),
                 ("complete", .boolean(generation.isComplete)),
                 ("candidates", .array(generation.candidates.map(candidate))),

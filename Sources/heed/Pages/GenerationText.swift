@@ -4,10 +4,10 @@ import Foundation
 
 extension GenerationReport {
     /// The translation, how probable it is, and what else there was.
-    var text: String {
+    var page: String {
         let best = generation.best
         var lines = [
-            translation.text,
+            text,
             "log-probability \(number(best.logProbability)), probability "
                 + percent(exp(best.logProbability)) + (best.isComplete ? "" : "; not ended"),
             "",
@@ -20,7 +20,10 @@ extension GenerationReport {
             lines.append("beam search, \(beam.width) hypotheses, \(generation.steps.count) steps:")
             let alpha = beam.lengthPenalty.alpha
             lines += candidates(
-                score: alpha == 0 ? nil : "log P / ((5 + length) / 6)^\(alpha)")
+                score: alpha == 0
+                    ? nil
+                    : "log P / \(beam.lengthPenalty.isPlain ? "length" : "((5 + length) / 6)")^\(alpha)"
+            )
         case .minimumBayesRisk(let risk):
             lines.append(
                 "minimum Bayes risk, \(generation.candidates.count) different candidates:")

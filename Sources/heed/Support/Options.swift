@@ -1,5 +1,6 @@
 import ArgumentParser
 import Checkpoints
+import Decoding
 import Drawing
 import Foundation
 
@@ -7,11 +8,31 @@ import Foundation
 struct ModelOption: ParsableArguments {
     @Option(
         help: ArgumentHelp(
-            "A bundled model or a model folder.", valueName: "name|dir"),
+            "A bundled model, or a folder: heed's own or in the Hugging Face layout.",
+            valueName: "name|dir"),
         completion: .list(BundledModels.names))
     var model = BundledModels.standard
 
-    func load() throws -> TranslationModel { try TranslationModel(named: model) }
+    /// Whatever model it is.
+    ///
+    /// - Throws: `CheckpointError`.
+    func loadModel() throws -> any SentenceModel { try SentenceModels.load(named: model) }
+
+    /// One of heed's own translation models.
+    ///
+    /// - Throws: `CheckpointError`, `Failure.input`.
+    func load() throws -> TranslationModel { try load(loadModel()) }
+
+    /// The loaded model, if it is one of those.
+    ///
+    /// - Throws: `Failure.input`.
+    func load(_ loaded: any SentenceModel) throws -> TranslationModel {
+        guard let translation = loaded as? TranslationModel else {
+            throw Failure.input(
+                "\(model) is no translation model of heed, which this command needs")
+        }
+        return translation
+    }
 }
 
 /// The sentence, or where to find sentences.
@@ -36,6 +57,14 @@ struct SentenceArgument: ParsableArguments {
         }
         if let last = failures.last { throw last.exitCode }
     }
+}
+
+/// A second text beside the sentence.
+struct PairOption: ParsableArguments {
+    @Option(
+        help: ArgumentHelp(
+            "A second text, for models that compare two (BERT).", valueName: "text"))
+    var pair: String?
 }
 
 /// How pictures look.

@@ -1,0 +1,133 @@
+import Checkpoints
+import Models
+import Tensors
+import Tokenizers
+import Tracing
+
+extension PretrainedModel: SentenceModel {
+    public var title: String { "\(name): \(family)" }
+
+    public func tokens(reading sentence: String, pair: String?) throws -> [ReadToken] {
+        try encode(sentence, pair: pair).map { ReadToken($0) }
+    }
+
+    public func read(
+        _ sentence: String, pair: String?, sink: (any Sink)?, edits: [Edit]
+    ) throws -> Reading {
+        let tokens = try encode(sentence, pair: pair)
+        let recorder = Recorder()
+        let sinks: any Sink = sink.map { SinkPair(recorder, $0) } ?? recorder
+        let scope = Scope(tracer: Tracer(sink: sinks, edits: edits), parameters: parameters)
+        var written: String?
+        switch architecture {
+        case .encoder(let model):
+            model.run(TokenSequence(tokens), segments: tokens.map(\.segment), in: scope)
+        case .decoder(let model): model.run(TokenSequence(tokens), in: scope)
+        case .sequenceToSequence(let model):
+            let generation = write(behind: tokens, strategy: .greedy, edits: edits)
+            written = targetTokenizer.decode(generation.ids)
+            model.run(
+                source: TokenSequence(tokens), written: target(generation.ids), in: scope)
+        }
+        return Reading(
+            sentence: [sentence, pair].compactMap { $0 }.joined(separator: " / "),
+            tokens: tokens.map { ReadToken($0) }, words: words(of: tokens),
+            trace: recorder.trace,
+            answer: written.map { .wrote($0) } ?? answer(to: tokens, in: recorder.trace),
+            notes: notes(on: tokens, recorder.trace))
+    }
+
+    /// - Throws: `SentenceError`.
+    func encode(_ sentence: String, pair: String? = nil) throws -> [SubwordToken] {
+        if pair != nil {
+            guard case .encoder(let model) = architecture, model.configuration.segments != 1 else {
+                throw SentenceError.noPair
+            }
+        }
+        let tokens = tokenizer.encode(sentence, pair: pair)
+        guard tokens.contains(where: { $0.word != nil || $0.id == tokenizer.mask?.id }) else {
+            throw SentenceError.empty
+        }
+        guard tokens.count <= longest else {
+            throw SentenceError.tooLong(tokens: tokens.count, limit: longest)
+        }
+        return tokens
+    }
+
+    /// What the decoder reads before each of the words that it wrote, its start token first.
+    private func target(_ ids: [Int]) -> TokenSequence {
+        let all = startIDs + ids
+        let labels = targetTokenizer.labels(of: all)
+        return TokenSequence(ids: all, labels: labels)
+    }
+}
+
+// MARK: - What it says
+
+extension PretrainedModel {
+    /// How many guesses are told.
+    private static let guesses = 5
+
+    private func answer(to tokens: [SubwordToken], in trace: Trace) -> Reading.Answer {
+        guard let probabilities = trace["probabilities"]?.value else { return .nothing }
+        if case .decoder = architecture {
+            return .goesOn(guesses(in: probabilities, at: tokens.count - 1))
+        }
+        let masks = tokens.indices.filter { tokens[$0].id == tokenizer.mask?.id }
+        guard !masks.isEmpty else { return .nothing }
+        return .filled(
+            Dictionary(
+                uniqueKeysWithValues: masks.map { ($0, guesses(in: probabilities, at: $0)) }))
+    }
+
+    private func guesses(in probabilities: Tensor, at position: Int) -> [Reading.Guess] {
+        let row = probabilities.rows(position..<position + 1)
+        let best = NextWord.largest(PretrainedModel.guesses, of: row)
+        return best.map {
+            Reading.Guess(label: targetTokenizer.labels(of: [$0])[0], probability: row[0, $0])
+        }
+    }
+
+    private func words(of tokens: [SubwordToken]) -> [Reading.Word] {
+        tokens.wordGroups.map { range in
+            let isOne = range.count == 1
+            return Reading.Word(
+                tokens: range,
+                label: isOne
+                    ? tokens[range.lowerBound].label
+                    : tokenizer.decode(tokens[range].map(\.id)).trimmedOrVisible)
+        }
+    }
+
+    private func notes(on tokens: [SubwordToken], _ trace: Trace) -> [String] {
+        var notes: [String] = []
+        let unknown = tokens.filter(\.isUnknown).map { "\"\($0.label.dropLast())\"" }
+        if !unknown.isEmpty {
+            notes.append(
+                "* not in the model's vocabulary: " + unknown.joined(separator: ", "))
+        }
+        if let relation = trace["next_sentence.probabilities"]?.value, tokens.last?.segment == 1 {
+            notes.append(
+                "the second text follows the first with a probability of \(relation[0, 0]), says "
+                    + "the next-sentence head")
+        }
+        return notes
+    }
+}
+
+extension String {
+    /// Without spaces at the ends; what is nothing but spaces as a visible symbol.
+    fileprivate var trimmedOrVisible: String {
+        var scalars = Substring(self).unicodeScalars
+        while scalars.first == " " { scalars.removeFirst() }
+        while scalars.last == " " { scalars.removeLast() }
+        return scalars.isEmpty ? "␣" : String(scalars)
+    }
+}
+
+extension ReadToken {
+    init(_ token: SubwordToken) {
+        self.init(
+            id: token.id, label: token.label, raw: token.raw, isSpecial: token.word == nil)
+    }
+}
