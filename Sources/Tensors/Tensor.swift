@@ -50,11 +50,10 @@ public struct Tensor: Sendable {
 
     /// A tensor of zeros of which all rows are one: a shape without the memory for it.
     public init(placeholder shape: [Int]) {
-        let row = Storage(count: max(shape.last ?? 1, 1))
-        row.pointer.update(repeating: 0, count: row.count)
         var strides = [Int](repeating: 0, count: shape.count)
         if !strides.isEmpty { strides[strides.count - 1] = 1 }
-        self.init(storage: row, offset: 0, shape: shape, strides: strides)
+        self = Tensor(repeating: 0, shape: [max(shape.last ?? 1, 1)])
+            .view(shape: shape, strides: strides)
     }
 
     /// A tensor that reads memory in place for as long as `owner` keeps it valid and unchanged.
@@ -151,8 +150,9 @@ extension Tensor {
     public func columns(_ range: Range<Int>) -> Tensor {
         precondition(rank == 2 && range.lowerBound >= 0 && range.upperBound <= shape[1])
         return Tensor(
-            storage: storage, offset: offset + range.lowerBound, shape: [shape[0], range.count],
-            strides: [strides[0], 1])
+            Storage(
+                borrowing: pointer + range.lowerBound, shape: [shape[0], range.count],
+                strides: [stride(along: 0), 1], owner: storage))
     }
 
     /// The last row of a matrix: `[m, n] -> [n]`.
