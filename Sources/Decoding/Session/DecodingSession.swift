@@ -148,7 +148,8 @@ extension DecodingSession where Decoder: SequenceToSequence {
     ///   - edits: changes to make to every run of the model, such as a head set to zero.
     public init(
         _ model: Decoder, source: TokenSequence, parameters: any ParameterSource, prompt: [Int],
-        labels: [String] = [], ends: Set<Int>, limit: Int, edits: [Edit] = [], usesCache: Bool = true,
+        labels: [String] = [], ends: Set<Int>, limit: Int, edits: [Edit] = [],
+        usesCache: Bool = true,
         rules: WritingRules = WritingRules()
     ) {
         let encoder = Scope(tracer: Tracer(edits: edits), parameters: parameters)
@@ -160,7 +161,8 @@ extension DecodingSession where Decoder: SequenceToSequence {
             of: kept, in: Scope(tracer: tracer, parameters: parameters))
         self.init(
             model, parameters: parameters, prompt: prompt, labels: labels, ends: ends, limit: limit,
-            edits: edits, usesCache: usesCache, source: cache, sourceWork: counter.multiplyAdds, rules: rules)
+            edits: edits, usesCache: usesCache, source: cache, sourceWork: counter.multiplyAdds,
+            rules: rules)
     }
 }
 
