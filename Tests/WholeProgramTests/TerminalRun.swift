@@ -14,10 +14,11 @@ final class TerminalRun {
 
     /// - Parameters:
     ///   - program: a product of this package.
-    ///   - environment: added to a UTF-8 locale and 256 colours.
+    ///   - environment: added to a UTF-8 locale and 256 colours; what is empty is taken out.
+    ///   - folder: where the program runs.
     init(
         _ program: String, _ arguments: [String] = [], environment: [String: String] = [:],
-        columns: Int = 80, rows: Int = 24
+        folder: String = NSTemporaryDirectory(), columns: Int = 80, rows: Int = 24
     ) throws {
         let settings = [
             "PATH": "/usr/bin:/bin", "TERM": "xterm-256color", "LANG": "C.UTF-8",
@@ -25,8 +26,8 @@ final class TerminalRun {
         ].merging(environment) { $1 }
         let path = program.hasPrefix("/") ? program : Self.folder + "/" + program
         terminal = try PseudoTerminal(
-            path, arguments, environment: settings.filter { !$0.value.isEmpty }, columns: columns,
-            rows: rows)
+            path, arguments, environment: settings.filter { !$0.value.isEmpty }, folder: folder,
+            columns: columns, rows: rows)
         screen = Emulator(columns: columns, rows: rows)
     }
 
@@ -72,12 +73,14 @@ final class TerminalRun {
         while readOnce(within: seconds) {}
     }
 
+    var hasEnded: Bool {
+        terminal.checkEnding()
+        return terminal.ending != nil
+    }
+
     /// Waits for the end of the program.
     func ending() -> PseudoTerminal.Ending? {
-        wait {
-            terminal.checkEnding()
-            return terminal.ending != nil
-        }
+        wait { hasEnded }
         settle(seconds: 0.02)
         return terminal.ending
     }

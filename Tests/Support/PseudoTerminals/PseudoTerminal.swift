@@ -22,17 +22,19 @@ public final class PseudoTerminal {
 
     /// Starts a program; nothing of our own environment reaches it.
     ///
-    /// - Parameter path: the program's file.
+    /// - Parameters:
+    ///   - path: the program's file.
+    ///   - folder: where it runs.
     public init(
         _ path: String, _ arguments: [String] = [], environment: [String: String],
-        columns: Int, rows: Int
+        folder: String, columns: Int, rows: Int
     ) throws {
         let words = ([path] + arguments).map { strdup($0) } + [nil]
         let settings = environment.map { strdup("\($0)=\($1)") } + [nil]
         defer { for string in words + settings { free(string) } }
         guard
             heed_pseudo_terminal_start(
-                &terminal, path, words, settings, Int32(columns), Int32(rows))
+                &terminal, path, words, settings, folder, Int32(columns), Int32(rows))
         else {
             throw Failure(description: "no pseudo-terminal: \(String(cString: strerror(errno)))")
         }
@@ -52,13 +54,14 @@ public final class PseudoTerminal {
 
     // MARK: - Talking
 
+    /// Types; where the program does not read, it waits for a minute before the rest is dropped.
     public func send(_ keys: String) {
         var bytes = Array(keys.utf8)[...]
         while !bytes.isEmpty {
             let count = bytes.withUnsafeBytes { write(terminal.our_end, $0.baseAddress, $0.count) }
             if count > 0 {
                 bytes = bytes.dropFirst(count)
-            } else if !waitUntil(POLLOUT, 5) {
+            } else if !waitUntil(POLLOUT, 60) {
                 return
             }
         }

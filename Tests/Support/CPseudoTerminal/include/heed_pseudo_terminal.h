@@ -13,10 +13,10 @@ struct heed_pseudo_terminal {
   pid_t program;
 };
 
-/// Starts a program with the terminal as its own. False with the reason in errno.
+/// Starts a program in a folder with the terminal as its own. False with the reason in errno.
 bool heed_pseudo_terminal_start(
     struct heed_pseudo_terminal *terminal, const char *path, char *const arguments[],
-    char *const environment[], int columns, int rows);
+    char *const environment[], const char *folder, int columns, int rows);
 
 /// The terminal's modes.
 struct termios heed_pseudo_terminal_modes(const struct heed_pseudo_terminal *terminal);

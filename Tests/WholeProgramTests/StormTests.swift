@@ -1,0 +1,52 @@
+import Foundation
+import Testing
+
+/// Whatever a person, a cat on the keyboard or a window manager does.
+@Suite(.serialized) struct StormTests {
+    /// What a keyboard and a mouse send, but for what ends a program at once.
+    private static let keys: [String] =
+        (0x20...0x7E).map { String(UnicodeScalar(UInt8($0))) }.filter { !"qQ".contains($0) }
+        + ["A", "B", "C", "D", "H", "F", "Z"].map { "\u{1B}[" + $0 }
+        + ["1;5C", "3~", "5~", "6~", "11~", "999;9x"].map { "\u{1B}[" + $0 }
+        + ["\u{1B}", "\r", "\t", "\u{7F}", "\u{0C}", "\u{12}", "é", "猫", "\u{301}", "\u{1B}OP"]
+        + ["\u{1B}[<0;40;12M", "\u{1B}[<0;3;3M", "\u{1B}[<64;20;8M", "\u{1B}[<65;20;8M"]
+
+    @Test func tenThousandKeysAndResizes() throws {
+        let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(at: folder) }
+        var random = Random(seed: 1)
+        let run = try TerminalRun("heed", ["walk"], folder: folder.path)
+        run.expect("step 1 of")
+        for round in 0..<200 {
+            run.send((0..<50).map { _ in Self.keys[random.below(Self.keys.count)] }.joined())
+            if round % 4 == 0 {
+                run.resize(columns: 10 + random.below(150), rows: 5 + random.below(55))
+            }
+            run.settle(seconds: 0.01)
+            if run.hasEnded { break }
+        }
+        run.resize(columns: 10, rows: 5)
+        run.settle(seconds: 0.5)
+        run.resize(columns: 80, rows: 24)
+        run.settle(seconds: 0.5)
+        #expect(!run.hasEnded, "\(run.screen.text)")
+        run.signal(SIGINT)
+        #expect(run.ending() == .signal(SIGINT))
+        #expect(run.traces == [])
+    }
+
+    /// SplitMix64 (Steele, Lea and Flood 2014).
+    private struct Random {
+        private var state: UInt64
+
+        init(seed: UInt64) { state = seed }
+
+        mutating func below(_ bound: Int) -> Int {
+            state &+= 0x9E37_79B9_7F4A_7C15
+            var mixed = (state ^ (state >> 30)) &* 0xBF58_476D_1CE4_E5B9
+            mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
+            return Int((mixed ^ (mixed >> 31)) % UInt64(bound))
+        }
+    }
+}
