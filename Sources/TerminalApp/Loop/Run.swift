@@ -49,6 +49,7 @@ private struct Loop<P: Program> {
         self.mailbox = mailbox
         self.terminal = terminal
         lastSign = clock.now
+        // Before the first picture, so that a program knows its size from the beginning.
         update(.input(.resized(columns: terminal.columns, rows: terminal.rows)))
     }
 
@@ -74,7 +75,8 @@ private struct Loop<P: Program> {
             terminal.takeBack()
         }
         if reasons.isResized || reasons.hasGoneOn || reasons.shallStop, terminal.fitSize() {
-            update(.input(.resized(columns: terminal.columns, rows: terminal.rows)))
+            // Before the first picture, so that a program knows its size from the beginning.
+        update(.input(.resized(columns: terminal.columns, rows: terminal.rows)))
         }
         takeInputs()
         for message in mailbox.collect() where !program.isFinished { update(.message(message)) }

@@ -22,8 +22,10 @@ struct Sample: Program {
     mutating func update(_ happening: Happening<Message>) {
         switch happening {
         case .input(let input):
-            inputs += 1
             last = "\(input)"
+            // The size comes at the beginning, too.
+            if case .resized = input { return }
+            inputs += 1
             if case .key(let key) = input { press(key) }
         case .message(.done(let number)): last = "message \(number)"
         case .tick: ticks += 1
