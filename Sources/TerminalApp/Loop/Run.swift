@@ -76,7 +76,7 @@ private struct Loop<P: Program> {
         }
         if reasons.isResized || reasons.hasGoneOn || reasons.shallStop, terminal.fitSize() {
             // Before the first picture, so that a program knows its size from the beginning.
-        update(.input(.resized(columns: terminal.columns, rows: terminal.rows)))
+            update(.input(.resized(columns: terminal.columns, rows: terminal.rows)))
         }
         takeInputs()
         for message in mailbox.collect() where !program.isFinished { update(.message(message)) }
