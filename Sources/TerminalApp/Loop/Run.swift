@@ -75,7 +75,6 @@ private struct Loop<P: Program> {
             terminal.takeBack()
         }
         if reasons.isResized || reasons.hasGoneOn || reasons.shallStop, terminal.fitSize() {
-            // Before the first picture, so that a program knows its size from the beginning.
             update(.input(.resized(columns: terminal.columns, rows: terminal.rows)))
         }
         takeInputs()
