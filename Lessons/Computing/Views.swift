@@ -3,6 +3,8 @@ import Tracing
 
 /// A part of a run that is looked at.
 public struct PartView: Sendable {
+    /// The run that the lesson named before a colon; nil for the current one.
+    public let run: String?
     /// The run with its changes and the lesson's tables.
     public let trace: Trace
     public let selection: Selection
@@ -29,7 +31,8 @@ extension Evaluator {
         }
         let trace = try laboratory.reading(of: situation, at: name.place).trace
         return PartView(
-            trace: trace, selection: try selector.selection(in: trace), situation: situation)
+            run: run, trace: trace, selection: try selector.selection(in: trace),
+            situation: situation)
     }
 
     /// A word of what is shown, or cells.

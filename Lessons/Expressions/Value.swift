@@ -1,4 +1,5 @@
 import Drawing
+import Foundation
 import Tracing
 
 /// What an expression gives.
@@ -39,6 +40,13 @@ enum ValueFormat: Sendable, Hashable {
 
     static let names = ["N decimals", "percent", "whole"]
 
+    /// No more decimals than an answer that may be off by so much needs.
+    init(tolerance: Double) {
+        self =
+            tolerance > 0 && tolerance < 1
+            ? .decimals(Int((-log10(tolerance)).rounded(.up))) : .short
+    }
+
     init?(_ text: String) {
         let words = text.split(separator: " ")
         switch words.last {
@@ -53,16 +61,16 @@ enum ValueFormat: Sendable, Hashable {
 
     func text(of value: Value) -> String? {
         switch value {
-        case .number(let number): text(of: number)
+        case .number(let number): text(ofNumber: number)
         case .text(let text): text
         case .truth(let truth): truth ? "yes" : "no"
         case .numbers(let block) where block.values.count <= 16:
-            block.values.map { text(of: Double($0)) }.joined(separator: ", ")
+            block.values.map { text(ofNumber: Double($0)) }.joined(separator: ", ")
         case .numbers: nil
         }
     }
 
-    private func text(of number: Double) -> String {
+    func text(ofNumber number: Double) -> String {
         switch self {
         case .short:
             number == number.rounded() && number.magnitude < 1e6

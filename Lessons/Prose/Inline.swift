@@ -41,6 +41,11 @@ public struct Inline: Sendable, Hashable {
         return pieces
     }
 
+    /// With “quotation marks” around what is set off.
+    static func quoted(_ text: String) -> String {
+        pieces(of: text).map { $0.isItalic ? "“\($0.text)”" : $0.text }.joined()
+    }
+
     private static func opensOrCloses(
         _ mark: String, _ rest: ArraySlice<Character>, isOpen: Bool, after last: Character?
     ) -> Bool {
@@ -56,7 +61,15 @@ public struct Inline: Sendable, Hashable {
 
 extension ShownProse {
     /// The words in lines, with their looks.
-    public func surface(width: Int) -> Surface {
+    ///
+    /// - Parameter isStyled: whether the encoder will write looks. If not, what is set off stands in
+    ///   quotation marks.
+    public func surface(width: Int, isStyled: Bool = true) -> Surface {
+        let text = isStyled || kind == .preformatted ? text : Inline.quoted(text)
+        return surface(of: text, width: width)
+    }
+
+    private func surface(of text: String, width: Int) -> Surface {
         switch kind {
         case .preformatted:
             return Surface(

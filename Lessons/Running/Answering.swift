@@ -52,7 +52,7 @@ extension Evaluator {
             let isRight = abs(number - right) <= tolerance + 1e-6 * max(abs(right), 1)
             let said =
                 isRight
-                ? "It is \(ValueFormat.short.text(of: .number(right)) ?? "")."
+                ? "It is \(ValueFormat(tolerance: tolerance).text(ofNumber: right))."
                 : number > right ? "That is too much." : "That is too little."
             return try verdict(isRight, question, said: said, answer: .number(number))
         case (.order(let items), .order(let order)) where order.sorted() == Array(items.indices):
@@ -74,7 +74,7 @@ extension Evaluator {
             zip(cell, part.selection.event.shape).allSatisfy({ 0..<$1 ~= $0 })
         else { return Verdict(isRight: false, text: "That is outside of the picture.") }
         let value = part.trace.value(of: part.selection.event.id)
-        let number = ValueFormat.short.text(of: .number(Double(value[cell]))) ?? ""
+        let number = ValueFormat.short.text(ofNumber: Double(value[cell]))
         let place = part.name(of: cell)
         let isRight = cell == right
         let said: String

@@ -165,10 +165,10 @@ extension Evaluator {
             let (part, cell) = try rightCell(of: target, on: name)
             kind = .point(part)
             answer = part.name(of: cell)
-        case .number(let expression, _, let source):
+        case .number(let expression, let tolerance, let source):
             kind = .number
-            answer =
-                ValueFormat.short.text(of: .number(try number(expression, at: source.place))) ?? ""
+            answer = ValueFormat(tolerance: tolerance).text(
+                ofNumber: try number(expression, at: source.place))
         case .order(let items):
             let texts = try items.map { try text($0.text) }
             kind = .order(question.shuffle.map { texts[$0] })

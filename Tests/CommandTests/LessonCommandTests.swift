@@ -31,6 +31,8 @@ import Testing
         let markdown = try Program.run(script: script + "markdown")
         #expect(markdown.output.hasPrefix("# mine\n"))
         #expect(markdown.output.contains("\n```text\nprobabilities[position=<sos>]"))
+        let handout = try Program.run(script: script + "text --no-answers")
+        #expect(handout.output.contains("Predict:") && !handout.output.contains("Answer:"))
         let html = try Program.run(script: script + "html")
         #expect(html.output.contains("<h2>One question</h2>") && html.output.contains("<svg"))
     }

@@ -14,8 +14,8 @@ struct LessonCommand: ParsableCommand {
                   the lessons, and how far you are
               heed lesson tokens --print
                   a whole lesson with its computed pictures
-              heed lesson 7 --print --format html > scaling.html
-                  a handout
+              heed lesson 7 --print --no-answers --format html > scaling.html
+                  a handout for the class
               heed lesson new gender
                   a lesson of your own to begin with: gender.md
               heed lesson check gender.md
@@ -43,6 +43,9 @@ struct LessonShow: ParsableCommand {
 
     @Flag(help: "Print the whole lesson with its pictures and answers.")
     var print = false
+
+    @Flag(inversion: .prefixedNo, help: "With the answers, or for the learners' hands.")
+    var answers = true
 
     @Option(help: "As text, as a web page or as Markdown.")
     var format = Format.text
@@ -90,26 +93,28 @@ struct LessonShow: ParsableCommand {
 
     private func write(_ lesson: Lesson) throws {
         let handout = try Handout(lesson, laboratory: Laboratory())
+        let words = LessonWords(showsAnswers: answers)
         var output = Output()
         switch format {
         case .text:
             let depth = looks.depth
-            let surface = LessonPage(
-                handout: handout, picture: LessonPicture(theme: looks.colours, depth: depth)
-            ).surface(width: looks.columns)
+            let isStyled = Output.isTerminal && looks.colour != .never
+            let picture = LessonPicture(theme: looks.colours, depth: depth, isStyled: isStyled)
+            let surface = LessonPage(handout: handout, picture: picture, words: words).surface(
+                width: looks.columns)
             try output.write(
-                TerminalEncoder(
-                    depth, styles: Output.isTerminal && looks.colour != .never,
-                    background: looks.background
-                ).encode(surface))
+                TerminalEncoder(depth, styles: isStyled, background: looks.background)
+                    .encode(surface))
         case .markdown:
-            let picture = LessonPicture(theme: looks.colours, depth: .none)
+            let picture = LessonPicture(theme: looks.colours, depth: .none, isStyled: false)
             try output.write(
-                LessonMarkdown(handout: handout, picture: picture).text(width: looks.columns))
+                LessonMarkdown(handout: handout, picture: picture, words: words).text(
+                    width: looks.columns))
         case .html:
             let picture = LessonPicture(theme: looks.colours, depth: .trueColour)
             try output.write(
-                LessonHTML(handout: handout, picture: picture).text(width: looks.columns))
+                LessonHTML(handout: handout, picture: picture, words: words).text(
+                    width: looks.columns))
         }
         try output.flush()
     }

@@ -5,6 +5,7 @@ import Lessons
 struct LessonMarkdown {
     let handout: Handout
     let picture: LessonPicture
+    let words: LessonWords
 
     func text(width: Int) -> String {
         let pages = handout.pages.flatMap { page in
@@ -31,7 +32,7 @@ struct LessonMarkdown {
         case .comparison(let comparison): return drawn(picture.surface(comparison, width: width))
         case .animation(let frames): return drawn(picture.surface(frames, width: width))
         default:
-            return LessonWords.lines(of: block).map { "> " + $0 }.joined(separator: "\n>\n")
+            return words.lines(of: block).map { "> " + $0 }.joined(separator: "\n>\n")
         }
     }
 
@@ -56,6 +57,7 @@ extension String {
 struct LessonHTML {
     let handout: Handout
     let picture: LessonPicture
+    let words: LessonWords
 
     func text(width: Int) -> String {
         let title = Markup.escaped(handout.lesson.heading)
@@ -96,8 +98,8 @@ struct LessonHTML {
         case .comparison(let comparison): return drawn(picture.surface(comparison, width: width))
         case .animation(let frames): return drawn(picture.surface(frames, width: width))
         default:
-            let lines = LessonWords.lines(of: block).map { "<p>\(Self.inline($0))</p>" }
-            return "<aside>\(lines.joined(separator: "\n"))</aside>"
+            let lines = words.lines(of: block).map { "<p>\(Self.inline($0))</p>" }
+            return lines.isEmpty ? "" : "<aside>\(lines.joined(separator: "\n"))</aside>"
         }
     }
 

@@ -6,6 +6,7 @@ import Lessons
 struct LessonPage {
     let handout: Handout
     let picture: LessonPicture
+    let words: LessonWords
 
     func surface(width: Int) -> Surface {
         // Prose is read best in short lines; pictures may use the whole width.
@@ -28,14 +29,15 @@ struct LessonPage {
 
     private func surface(_ block: ShownBlock, width: Int, column: Int) -> Surface {
         switch block {
-        case .prose(let prose): prose.surface(width: column)
+        case .prose(let prose): prose.surface(width: column, isStyled: picture.isStyled)
         case .pictures(let pictures): picture.surface(pictures, width: width)
         case .comparison(let comparison): picture.surface(comparison, width: width)
         case .animation(let frames): picture.surface(frames, width: width)
         default:
             .stacked(
-                LessonWords.lines(of: block).map {
-                    ShownProse(kind: .quotation, text: $0).surface(width: column)
+                words.lines(of: block).map {
+                    ShownProse(kind: .quotation, text: $0).surface(
+                        width: column, isStyled: picture.isStyled)
                 })
         }
     }
@@ -76,9 +78,12 @@ extension Lesson {
 }
 
 /// Questions, exercises and changes in words, for every format of the page.
-enum LessonWords {
+struct LessonWords {
+    /// Whether answers, hints, solutions and what is for the speaker are there too.
+    let showsAnswers: Bool
+
     /// Paragraphs with inline marks.
-    static func lines(of block: ShownBlock) -> [String] {
+    func lines(of block: ShownBlock) -> [String] {
         switch block {
         case .question(let question): lines(of: question)
         case .exercise(let exercise): lines(of: exercise)
@@ -86,12 +91,12 @@ enum LessonWords {
             changes.isEmpty
                 ? ["*The model as it is, without changes.*"]
                 : ["**Changed:** " + changes.map(\.name).joined(separator: "; ")]
-        case .note(let text): ["**For the speaker:** " + text]
+        case .note(let text): showsAnswers ? ["**For the speaker:** " + text] : []
         case .prose, .pictures, .comparison, .animation: []
         }
     }
 
-    private static func lines(of question: ShownQuestion) -> [String] {
+    private func lines(of question: ShownQuestion) -> [String] {
         let choices: [String] =
             switch question.kind {
             case .choose(let choices): choices.map { "○ " + $0 }
@@ -99,17 +104,15 @@ enum LessonWords {
             case .point(let part): ["*Point at a place of* `\(part.selection.name)`"]
             case .number: []
             }
+        let answer = [question.answer, question.explanation].compactMap { $0 }
         return ["**Predict:** " + question.text] + choices
-            + [
-                "**Answer:** "
-                    + [question.answer, question.explanation].compactMap { $0 }
-                    .joined(separator: ". ")
-            ]
+            + (showsAnswers ? ["**Answer:** " + answer.joined(separator: ". ")] : [])
     }
 
-    private static func lines(of exercise: ShownExercise) -> [String] {
-        ["**Try:** " + exercise.text]
-            + exercise.hints.enumerated().map { "*Hint \($0 + 1):* " + $1 }
+    private func lines(of exercise: ShownExercise) -> [String] {
+        let task = ["**Try:** " + exercise.text]
+        guard showsAnswers else { return task }
+        return task + exercise.hints.enumerated().map { "*Hint \($0 + 1):* " + $1 }
             + ["**One way:** " + exercise.solution.map { "`\($0)`" }.joined(separator: ", ")]
             + (exercise.explanation.map { [$0] } ?? [])
     }

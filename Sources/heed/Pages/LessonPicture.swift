@@ -8,6 +8,8 @@ import Tracing
 struct LessonPicture {
     let theme: Theme
     let depth: ColourDepth
+    /// Whether the encoder will write bold and underlined text.
+    var isStyled = true
 
     func surface(_ pictures: ShownPictures, width: Int) -> Surface {
         let words = pictures.marks.compactMap { mark -> String? in
@@ -47,15 +49,15 @@ struct LessonPicture {
         .stacked(
             frames.enumerated().map { number, frame in
                 .stacked([
-                    Surface(
-                        lines: wrapped("\(number + 1). \(frame.text ?? "")", width: width)),
+                    caption("\(number + 1). \(frame.text ?? "")", width: width),
                     surface(frame.part, nil, markedWord: nil, width: width),
                 ])
             }, gap: 1)
     }
 
     private func caption(_ text: String?, width: Int) -> Surface {
-        Surface(lines: text.map { wrapped($0, width: width) } ?? [], style: .dim)
+        guard let text else { return Surface(width: 0, height: 0) }
+        return ShownProse(kind: .paragraph, text: text).surface(width: width, isStyled: isStyled)
     }
 
     private func difference(_ comparison: ShownComparison) -> Surface {
@@ -78,6 +80,15 @@ struct LessonPicture {
 
     private func surface(
         _ part: PartView, _ look: PictureLook?, markedWord: String?, width: Int
+    ) -> Surface {
+        .stacked([
+            Surface(lines: part.run.map { ["in the run “\($0)”:"] } ?? [], style: .bold),
+            picture(of: part, look, markedWord: markedWord, width: width),
+        ])
+    }
+
+    private func picture(
+        of part: PartView, _ look: PictureLook?, markedWord: String?, width: Int
     ) -> Surface {
         let axes = part.selection.axes
         let values = numbers(part)
