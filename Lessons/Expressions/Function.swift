@@ -56,6 +56,13 @@ extension Function {
     ]
 
     private static let places: [Function] = [
+        Function("between(a, low, high)", "how many numbers lie from low to high") {
+            arguments throws(Misuse) in
+            guard arguments.count == 3, case .number(let low) = arguments[1],
+                case .number(let high) = arguments[2], low <= high
+            else { throw Misuse(expected: "a selector and two numbers, the lower one first") }
+            return .number(Double(try arguments[0].doubles().count { low...high ~= $0 }))
+        },
         Function("argmax(a)", "the name of the largest place of a row") {
             arguments throws(Misuse) in
             try arguments.only().place { $0 > $1 }

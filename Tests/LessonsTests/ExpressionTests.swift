@@ -25,7 +25,8 @@ import Testing
         ("sum(x)", 12), ("mean(x)", 3), ("variance(x)", 3.5), ("std(x)", 1.8708286933869707),
         ("max(x)", 6), ("min(x)", 1), ("norm(x)", 7.0710678118654755), ("count(x)", 4),
         ("dot(x, y)", 13), ("cosine(x, x)", 1), ("distance(x, y)", 6.48074069840786),
-        ("furthest(x, y)", 5), ("x[row=3]", 6), ("exp(0) + log(1)", 1), ("sin(0) + cos(0)", 1),
+        ("furthest(x, y)", 5), ("between(x, 2, 3)", 2), ("x[row=3]", 6), ("exp(0) + log(1)", 1),
+        ("sin(0) + cos(0)", 1),
     ])
     func functions(_ expression: String, _ expected: Double) throws {
         let tables = "x: [1, 2, 3, 6]\ny: [4, 0, 1, 1]"

@@ -112,7 +112,7 @@ struct LessonWords {
     private func lines(of exercise: ShownExercise) -> [String] {
         let task = ["**Try:** " + exercise.text]
         guard showsAnswers else { return task }
-        return task + exercise.hints.enumerated().map { "*Hint \($0 + 1):* " + $1 }
+        return task + exercise.hints.enumerated().map { "**Hint \($0 + 1):** " + $1 }
             + ["**One way:** " + exercise.solution.map { "`\($0)`" }.joined(separator: ", ")]
             + (exercise.explanation.map { [$0] } ?? [])
     }
