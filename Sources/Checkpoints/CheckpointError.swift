@@ -9,8 +9,8 @@ public enum CheckpointError: Error, Equatable, CustomStringConvertible {
     case unwritable(String, String)
     /// Path and what is wrong with it.
     case damaged(String, String)
-    /// A model folder and what it lacks.
-    case incomplete(String, String)
+    /// A model folder, or a file in it, and why it cannot be used as it is.
+    case unusable(String, String)
     /// What was asked for and the names of the bundled models.
     case unknownModel(String, bundled: [String])
     /// The bundled model that was asked for and the folder where the bundled models should be.
@@ -24,7 +24,7 @@ public enum CheckpointError: Error, Equatable, CustomStringConvertible {
             "cannot write \(path.escaped): \(reason)"
         case .damaged(let path, let problem):
             "\(path.escaped) is damaged: \(problem)"
-        case .incomplete(let path, let problem):
+        case .unusable(let path, let problem):
             "\(path.escaped) cannot be used: \(problem)"
         case .unknownModel(let name, let bundled):
             "no model '\(name.escaped)': give a folder that holds a config.json, or one of "
@@ -41,6 +41,18 @@ struct Damage: Error, Equatable {
     let problem: String
 
     init(_ problem: String) { self.problem = problem }
+
+    /// Runs `body` and says that the file or folder cannot be used for what it finds: nothing in it
+    /// is broken, but it does not go together or is not supported.
+    ///
+    /// - Throws: `CheckpointError.unusable` for `Damage`, other errors as they are.
+    static func refusing<Value>(_ path: String, _ body: () throws -> Value) throws -> Value {
+        do {
+            return try body()
+        } catch let damage as Damage {
+            throw CheckpointError.unusable(path, damage.problem)
+        }
+    }
 
     /// Runs `body` and names the file in what it finds.
     ///

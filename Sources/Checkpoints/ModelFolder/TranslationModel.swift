@@ -54,6 +54,11 @@ extension TranslationModel {
     /// - Throws: `CheckpointError`.
     public init(folder path: String) throws {
         let folder = Folder(path: path)
+        // What is wrong with a configuration is said below.
+        if (try? PretrainedModel.isPretrained(folder: path)) == true {
+            throw CheckpointError.unusable(
+                path, "it has the Hugging Face layout; expected a translation model of heed")
+        }
         let configuration = try Configuration(path: folder.configuration)
         sourceVocabulary = try Vocabulary(path: folder.source)
         targetVocabulary = try Vocabulary(path: folder.target)

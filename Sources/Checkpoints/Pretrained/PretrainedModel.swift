@@ -30,19 +30,21 @@ public struct PretrainedModel: Sendable {
     public init(folder: String) throws {
         let path = folder + "/config.json"
         let configuration = ConfigurationReader(try PretrainedModel.json(path))
-        let family = try Damage.naming(path) { try Family.named(configuration.text("model_type")) }
+        let family = try Damage.refusing(path) {
+            try Family.named(configuration.text("model_type"))
+        }
         let files = try WeightFiles(folder: folder)
-        let blueprint = try Damage.naming(path) { try family.read(configuration, files) }
+        let blueprint = try Damage.refusing(path) { try family.read(configuration, files) }
         let vocabulary = try PretrainedVocabulary(folder: folder, fallback: family.vocabulary)
         guard vocabulary.tokenizer.endID <= blueprint.vocabulary else {
-            throw CheckpointError.incomplete(
+            throw CheckpointError.unusable(
                 folder,
                 "its tokenizer has the id \(vocabulary.tokenizer.endID - 1); the weights have "
                     + "\(blueprint.vocabulary) tokens")
         }
         let architecture = blueprint.build(
             vocabulary.target.labels(count: blueprint.vocabulary))
-        parameters = try Damage.naming(folder) {
+        parameters = try Damage.refusing(folder) {
             try PretrainedParameters(
                 files, names: blueprint.names, for: architecture.declarations,
                 layers: blueprint.layers)
@@ -61,8 +63,7 @@ public struct PretrainedModel: Sendable {
     ///
     /// - Throws: `CheckpointError` where there is no readable `config.json`.
     public static func isPretrained(folder: String) throws -> Bool {
-        let configuration = try json(folder + "/config.json")
-        return configuration["architecture"] == nil && configuration["source_vocabulary"] == nil
+        try json(folder + "/config.json")["model_type"] != nil
     }
 
     static func json(_ path: String) throws -> JSONValue {
@@ -90,7 +91,7 @@ public struct GenerationSettings: Sendable {
         let own =
             FileManager.default.fileExists(atPath: path)
             ? ConfigurationReader(try PretrainedModel.json(path)) : configuration
-        (start, ends, forcedEnd, forbidden) = try Damage.naming(path) {
+        (start, ends, forcedEnd, forbidden) = try Damage.refusing(path) {
             let ends = try own.ids("eos_token_id")
             return (
                 try own.id("decoder_start_token_id")

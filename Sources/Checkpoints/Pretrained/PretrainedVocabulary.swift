@@ -64,7 +64,7 @@ struct PretrainedVocabulary {
                 case .marian: ", and not both vocab.json and source.spm"
                 case nil: ""
                 }
-            throw CheckpointError.incomplete(folder, "it has no tokenizer.json\(expected)")
+            throw CheckpointError.unusable(folder, "it has no tokenizer.json\(expected)")
         }
     }
 

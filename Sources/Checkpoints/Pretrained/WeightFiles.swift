@@ -63,7 +63,7 @@ struct WeightFiles: Sendable {
                     throw Damage("'\(name.escaped)' is not the name of a shard")
                 }
                 guard manager.fileExists(atPath: folder + "/" + name) else {
-                    throw CheckpointError.incomplete(
+                    throw CheckpointError.unusable(
                         folder, "the shard \(name.escaped) is missing; download it too")
                 }
                 return folder + "/" + name
@@ -80,13 +80,13 @@ struct WeightFiles: Sendable {
         if let other = entries.sorted().first(where: { name in
             others.contains { name.hasSuffix($0) }
         }) {
-            throw CheckpointError.incomplete(
+            throw CheckpointError.unusable(
                 folder,
                 "its weights are in \(other.escaped); only safetensors are read. Convert them with "
                     + "transformers: AutoModel.from_pretrained(DIR).save_pretrained(NEW), or "
                     + "download the model.safetensors of the same model")
         }
-        throw CheckpointError.incomplete(
+        throw CheckpointError.unusable(
             folder, "it has no \(single) and no \(index)")
     }
 }

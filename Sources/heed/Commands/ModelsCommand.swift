@@ -13,6 +13,8 @@ struct ModelsCommand: ParsableCommand {
             EXAMPLES
               heed models
               heed models translation-unguided
+              heed models models/bert-base-uncased
+                  a folder in the Hugging Face layout; no weight is read
             """)
 
     @Argument(help: "A bundled model or a model folder; all bundled ones if left out.")
@@ -28,24 +30,21 @@ struct ModelsCommand: ParsableCommand {
     }
 
     private func report(on name: String) throws -> [String] {
-        let model = try TranslationModel(named: name)
+        let folder = try BundledModels.path(of: name)
+        return try PretrainedModel.isPretrained(folder: folder)
+            ? InspectionPage(PretrainedInspection(folder: folder)).lines
+            : report(on: TranslationModel(folder: folder), named: name)
+    }
+
+    private func report(on model: TranslationModel, named name: String) -> [String] {
         let sizes = model.configuration
-        let declarations = model.model.declarations
-        var parts: [(name: String, count: Int)] = []
-        for declaration in declarations {
-            let words = declaration.path.split(separator: ".")
-            // encoder.0.self_attention, encoder.embedding, logits
-            let part = words.prefix(words.count > 3 ? 3 : words.count - 1).joined(separator: ".")
-            if parts.last?.name == part {
-                parts[parts.count - 1].count += declaration.count
-            } else {
-                parts.append((part, declaration.count))
-            }
-        }
-        let total = declarations.reduce(0) { $0 + $1.count }
+        let table = PartTable(EncoderDecoder(sizes).declarations)
         let guided =
             sizes.guidedHead.map { "encoder layer \($0.layer), head \($0.head)" } ?? "nothing"
-        let width = parts.map(\.name.count).max() ?? 0
+        let width = table.parts.map(\.name.count).max() ?? 0
+        let parts = (table.parts.map { ($0.name, $0.count) } + [("together", table.total)]).map {
+            "    \($0.padded(to: width)) \(String($1).leftPadded(to: 9))"
+        }
         return [
             "\(name): encoder-decoder, English to Italian",
             "  d_model \(sizes.dModel), \(sizes.heads) heads, d_ff \(sizes.dFF), "
@@ -54,8 +53,7 @@ struct ModelsCommand: ParsableCommand {
             "  guided in training: \(guided)",
             "  accuracy: " + accuracy(of: name),
             "  weights:",
-        ] + parts.map { "    \($0.name.padded(to: width)) \(String($0.count).leftPadded(to: 9))" }
-            + ["    \("together".padded(to: width)) \(String(total).leftPadded(to: 9))"]
+        ] + parts
     }
 
     private func accuracy(of name: String) -> String {

@@ -1,0 +1,162 @@
+import Checkpoints
+import Foundation
+import ReferenceCases
+import Testing
+
+/// Folders that are wrong: one clear line each.
+@Suite(.disabled(if: References.areMissing, "shared/reference is missing"))
+struct PretrainedDamageTests {
+    /// Copies a checkpoint, changes it, loads it and returns what was said, with `DIR` for the
+    /// folder.
+    private func problem(_ family: String, _ change: (String) throws -> Void) throws -> String? {
+        try withTemporaryFolder { parent in
+            let folder = parent + "/model"
+            let manager = FileManager.default
+            try manager.createDirectory(atPath: folder, withIntermediateDirectories: true)
+            let original = References.path("\(family)/checkpoint")
+            for name in try manager.contentsOfDirectory(atPath: original) {
+                let bytes = try References.bytes("\(family)/checkpoint/\(name)")
+                try Data(bytes).write(to: URL(filePath: folder + "/" + name))
+            }
+            try change(folder)
+            do {
+                _ = try PretrainedModel(folder: folder)
+                return nil
+            } catch {
+                return "\(error)".replacing(folder, with: "DIR")
+            }
+        }
+    }
+
+    private func replace(_ old: String, by new: String, in path: String) throws {
+        let text = try String(contentsOfFile: path, encoding: .utf8)
+        #expect(text.contains(old))
+        try text.replacing(old, with: new).write(toFile: path, atomically: false, encoding: .utf8)
+    }
+
+    /// What `config.json` says, what it shall say, the problem.
+    @Test(arguments: [
+        (
+            "\"model_type\": \"bert\"", "\"model_type\": \"mamba\\u0007\"",
+            "DIR/config.json cannot be used: the architecture 'mamba\\u{7}' is not known; known are bert, distilbert, roberta, gpt2, llama, marian, bart, t5"
+        ),
+        (
+            "\"model_type\": \"bert\",", "",
+            "DIR/config.json cannot be used: it has no 'model_type'; known are bert, distilbert, roberta, gpt2, llama, marian, bart, t5"
+        ),
+        (
+            "\"hidden_size\": 32", "\"hidden_size\": 64",
+            "DIR cannot be used: tensor 'bert.embeddings.word_embeddings.weight' has the shape [380, 32]; config.json needs [380, 64]"
+        ),
+        (
+            "\"hidden_size\": 32", "\"hidden_size\": 30",
+            "DIR/config.json cannot be used: vectors of 30 features cannot be split into 4 heads"
+        ),
+        (
+            "\"num_hidden_layers\": 2", "\"num_hidden_layers\": 1",
+            "DIR cannot be used: tensor 'bert.encoder.layer.1.attention.output.LayerNorm.bias' is of layer 1; config.json says that there are 1"
+        ),
+        (
+            "\"num_hidden_layers\": 2", "\"num_hidden_layers\": 3",
+            "DIR cannot be used: tensor 'bert.encoder.layer.2.attention.self.query.weight' is missing, the encoder.2.self_attention.query.weight"
+        ),
+        (
+            "\"num_hidden_layers\": 2", "\"num_hidden_layers\": 2.5",
+            "DIR/config.json cannot be used: 'num_hidden_layers' is 2.5; expected a whole number from 1 to 1000"
+        ),
+        (
+            "\"vocab_size\": 380", "\"vocab_size\": 9999999999999",
+            "DIR/config.json cannot be used: 'vocab_size' is 9999999999999; expected a whole number from 1 to 4194304"
+        ),
+        (
+            "\"hidden_act\": \"gelu\"", "\"hidden_act\": \"quick\"",
+            "DIR/config.json cannot be used: 'hidden_act' is 'quick', which is not supported; expected gelu, gelu_fast, gelu_new, gelu_pytorch_tanh, relu, silu, swish, tanh"
+        ),
+        (
+            "\"model_type\": \"bert\"",
+            "\"model_type\": \"bert\", \"position_embedding_type\": \"relative_key\"",
+            "DIR/config.json cannot be used: 'position_embedding_type' is 'relative_key', which is not supported; expected 'absolute'"
+        ),
+    ])
+    func configurationsThatDoNotFitAreRefused(old: String, new: String, expected: String) throws {
+        let found = try problem("bert") { try replace(old, by: new, in: $0 + "/config.json") }
+        #expect(found == expected)
+    }
+
+    @Test func whatIsMissingIsNamed() throws {
+        let manager = FileManager.default
+        #expect(
+            try problem("gpt2_sharded") {
+                try manager.removeItem(atPath: $0 + "/model-00002-of-00003.safetensors")
+            }
+                == "DIR cannot be used: the shard model-00002-of-00003.safetensors is missing; download it too"
+        )
+        #expect(
+            try problem("gpt2_sharded") {
+                try replace(
+                    "model-00002-of-00003", by: "../model-00002-of-00003",
+                    in: $0 + "/model.safetensors.index.json")
+            }
+                == "DIR/model.safetensors.index.json is damaged: '../model-00002-of-00003.safetensors' is not the name of a shard"
+        )
+        #expect(
+            try problem("gpt2") {
+                try manager.moveItem(
+                    atPath: $0 + "/model.safetensors", toPath: $0 + "/pytorch_model.bin")
+            }
+                == "DIR cannot be used: its weights are in pytorch_model.bin; only safetensors are read. Convert them with transformers: AutoModel.from_pretrained(DIR).save_pretrained(NEW), or download the model.safetensors of the same model"
+        )
+        #expect(
+            try problem("bert") {
+                try manager.removeItem(atPath: $0 + "/tokenizer.json")
+                try manager.removeItem(atPath: $0 + "/vocab.txt")
+            } == "DIR cannot be used: it has no tokenizer.json and no vocab.txt")
+    }
+
+    @Test func aTokenizerThatTheWeightsDoNotFitIsRefused() throws {
+        let other = try References.bytes("llama/checkpoint/tokenizer.json")
+        #expect(
+            try problem("bert") {
+                try Data(other).write(to: URL(filePath: $0 + "/tokenizer.json"))
+            } == "DIR cannot be used: its tokenizer has the id 619; the weights have 380 tokens")
+    }
+
+    @Test func filesThatLeadNowhereAreRefused() throws {
+        #expect(
+            try problem("bert") { folder in
+                try FileManager.default.removeItem(atPath: folder + "/config.json")
+                try FileManager.default.createSymbolicLink(
+                    atPath: folder + "/config.json", withDestinationPath: "config.json")
+            } == "cannot read DIR/config.json: Too many levels of symbolic links")
+        #expect(
+            try problem("bert") {
+                try String(repeating: "{\"a\":", count: 1_000_000).write(
+                    toFile: $0 + "/config.json", atomically: false, encoding: .utf8)
+            } == "cannot read DIR/config.json: it has 5000000 bytes; expected at most 1048576")
+        #expect(
+            try problem("bert") {
+                try String(repeating: "{\"a\":", count: 100_000).write(
+                    toFile: $0 + "/config.json", atomically: false, encoding: .utf8)
+            }
+                == "DIR/config.json is damaged: the text is not understood at byte 501: expected at most 100 values in each other"
+        )
+    }
+
+    @Test func oldVocabulariesGiveTheSameTokens() throws {
+        for (family, names) in [
+            ("bert", ["vocab.txt"]), ("roberta", ["vocab.json", "merges.txt"]),
+        ] {
+            let whole = try PretrainedModel(folder: References.path("\(family)/checkpoint"))
+            let problem = try problem(family) { folder in
+                for name in names {
+                    #expect(FileManager.default.fileExists(atPath: folder + "/" + name))
+                }
+                try FileManager.default.removeItem(atPath: folder + "/tokenizer.json")
+                let model = try PretrainedModel(folder: folder)
+                let sentence = "On the river bank, d\u{e9}j\u{e0} vu"
+                #expect(model.tokenizer.encode(sentence) == whole.tokenizer.encode(sentence))
+            }
+            #expect(problem == nil)
+        }
+    }
+}
