@@ -47,6 +47,13 @@ struct TextTests {
         #expect(wrapped("", width: 5) == [])
     }
 
+    @Test func usualSymbolsAreMeasuredAsUnicodeMeasuresThem() {
+        for value in UInt32(0x80)..<0x3000 {
+            guard let scalar = Unicode.Scalar(value) else { continue }
+            #expect(scalar.kind == scalar.unusualKind, "U+\(String(value, radix: 16))")
+        }
+    }
+
     @Test func arbitraryScalarsStayVisibleAndMeasured() {
         var random = SplitMix(seed: 7)
         for _ in 0..<800 {

@@ -22,7 +22,7 @@ public struct Scale: Sendable, Hashable {
 
     /// The scale that suits values: where some are negative, symmetric about zero on the theme's
     /// diverging map; else from 0 to the largest.
-    public init(fitting values: some Sequence<Float>, theme: Theme) {
+    public init(fitting values: [Float], theme: Theme) {
         self.init(theme.map(for: values), reaching: values)
     }
 

@@ -15,7 +15,7 @@ public struct Heatmap: Picture {
             case fixed(from: Float, to: Float)
         }
 
-        public init(_ choice: Choice, fitting values: some Sequence<Float>, theme: Theme) {
+        public init(_ choice: Choice, fitting values: [Float], theme: Theme) {
             switch choice {
             case .matrix: self = .shared(Scale(fitting: values, theme: theme))
             case .row: self = .eachRow(theme.map(for: values))

@@ -127,7 +127,7 @@ public struct HeatmapLayout: Sendable {
         }
         let hasWideNames =
             map.names.contains(.columns)
-            && map.columns.labels?.contains { $0.displayWidth > $0.count } == true
+            && map.columns.labels?.contains(where: \.hasWideCharacters) == true
         let needsTwo = hasWideNames || painter.spellsSigns(map.scale(forRow: map.matrix.values))
         return count * 2 <= room || needsTwo ? 2 : 1
     }

@@ -13,6 +13,7 @@ struct Glyphs: Sequence, IteratorProtocol {
     /// ncurses keeps a base and four marks in a cell; more would run into the neighbouring rows.
     /// What is too much goes on as a glyph of its own.
     private static let mostMarks = 4
+    private static let skinTones: ClosedRange<UInt32> = 0x1F3FB...0x1F3FF
 
     private var scalars: ArraySlice<Unicode.Scalar>
     private var previous: Unicode.Scalar?
@@ -45,7 +46,7 @@ struct Glyphs: Sequence, IteratorProtocol {
         case .base(let columns):
             // A skin tone would melt into the emoji before it on some terminals only.
             let melts =
-                scalar.properties.isEmojiModifier
+                Self.skinTones.contains(scalar.value)
                 && previous?.properties.isEmojiModifierBase == true
             return melts ? symbol(for: scalar) : Glyph(text: String(scalar), columns: columns)
         case .mark(let columns):

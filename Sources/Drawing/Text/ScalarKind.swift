@@ -17,6 +17,22 @@ extension Unicode.Scalar {
 
     var kind: Kind {
         if value < 0x7F { return value < 0x20 ? .hidden : .base(columns: 1) }
+        return isUsualSymbol ? .base(columns: 1) : unusualKind
+    }
+
+    /// What the pictures and the words are full of, known without looking into Unicode's tables:
+    /// letters with accents, Greek, arrows, mathematics, boxes and blocks.
+    private var isUsualSymbol: Bool {
+        switch value {
+        case 0xA1...0xAC, 0xAE...0x2FF, 0x391...0x3A1, 0x3A3...0x3E1, 0x2010...0x2027,
+            0x2030...0x205E, 0x2190...0x22FF, 0x2500...0x25FC:
+            return true
+        default: return false
+        }
+    }
+
+    /// As Unicode's tables say.
+    var unusualKind: Kind {
         switch value {
         case 0x200C, 0x200D: return .joiner
         case 0xFE0E, 0xFE0F: return .emojiShape

@@ -7,6 +7,9 @@ extension String {
         isPrintableASCII ? utf8.count : Glyphs(self).reduce(0) { $0 + $1.columns }
     }
 
+    /// Whether a character takes more than one column.
+    var hasWideCharacters: Bool { !isPrintableASCII && displayWidth > count }
+
     /// With symbols in the place of whatever would command a terminal, leave no trace or move more
     /// than its own cell: control characters (`␛`, `␀`), direction marks, zero-width characters,
     /// unassigned ones, marks without a base. Text that is visible already stays as it is.

@@ -79,7 +79,7 @@ struct StageView {
         if shown.hasRows(of: PartMatrix(scene.result, in: walk.trace)),
             let row = scene.focus(of: scene.result).cursor?.row
         {
-            first.row = max(row - 3, 0)
+            first.row = row
         }
         return Heatmap(
             shown.matrix, rows: shown.rows, columns: shown.columns,
@@ -88,9 +88,14 @@ struct StageView {
             showsNumbers: walk.look.showsNumbers,
             focus: walk.look.isFocused ? focus : Focus(cursor: focus.cursor),
             fit: .window(
-                Viewport(row: first.row, column: first.column, zoom: walk.look.zoom ?? 1)),
+                Viewport(
+                    row: steady(first.row, by: 4), column: steady(first.column, by: 8),
+                    zoom: walk.look.zoom ?? 1)),
             legend: legend)
     }
+
+    /// The beginning of a window that stays where it is while the cursor moves a little.
+    private func steady(_ place: Int, by jump: Int) -> Int { max(place - jump / 2, 0) / jump * jump }
 
     private var row: any Picture {
         guard let work = RowWork(of: walk.gaze.cell, in: walk.trace) else { return strip }

@@ -68,9 +68,8 @@ struct WalkView {
     private var header: Surface {
         let step = "step \(walk.stepNumber + 1) of \(walk.outline.steps.count)"
         var first = Surface(width: place.width, height: 1)
-        let path = walk.depth == .blocks ? walk.outline.blocks[walk.block].path : walk.event.path
         first.draw(
-            Breadcrumbs.picture(of: path).surface(
+            Breadcrumbs.picture(of: walk).surface(
                 width: max(place.width - step.displayWidth - 2, 1), height: 1, depth: place.depth),
             column: 0, row: 0)
         first.put(step, column: place.width - step.displayWidth, row: 0, style: .dim)

@@ -14,8 +14,9 @@ struct WordsView {
 
     /// As many paragraphs as there is room for; in a wide place the notices stand beside the words.
     func surface(width: Int, height: Int) -> Surface {
-        guard width >= 120 else {
-            return Self.surface(words + notices(from: 2), width: width, height: height)
+        guard width >= 120 && walk.depth == .steps else {
+            return Self.surface(
+                words + notices(from: 2), width: min(width, 100), height: height)
         }
         let column = min((width - 4) / 2, 84)
         return .beside(
@@ -46,8 +47,10 @@ struct WordsView {
         ].filter { !$0.text.isEmpty }
     }
 
+    /// What is true of the row that is looked at. Among the cells it would change with every key
+    /// and draw the eyes away from them.
     private func notices(from rank: Int) -> [Paragraph] {
-        guard walk.depth != .blocks else { return [] }
+        guard walk.depth == .steps else { return [] }
         let axes = zip(walk.event.axes, walk.gaze.cell.index)
         let head = axes.first { $0.0.name == "head" }?.1
         let row = axes.first {

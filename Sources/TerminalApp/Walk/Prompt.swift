@@ -99,7 +99,10 @@ extension Walk {
     /// The steps whose names fit what was typed: those that begin with it first.
     func completions(of text: String) -> [String] {
         let text = Walk.path(in: text)
-        let paths = trace.events.map(\.path)
+        // What was learned comes behind what is computed.
+        let paths =
+            outline.steps.map { trace.events[$0].path }
+            + trace.events.filter { $0.op is Parameter }.map(\.path)
         let starting = paths.filter { $0.hasPrefix(text) && $0 != text }
         let containing = paths.filter { $0.contains(text) && !$0.hasPrefix(text) }
         return starting + containing

@@ -15,7 +15,7 @@ struct SavedPicture {
         let picture = Surface.stacked(
             [
                 Surface(lines: [walk.subject.sentence], style: .bold),
-                Breadcrumbs.picture(of: walk.event.path).surface(
+                Breadcrumbs.picture(of: walk).surface(
                     width: place.width, height: 1, depth: depth),
                 StageView(walk: walk).surface(
                     width: place.width, height: place.height, depth: depth),
