@@ -95,7 +95,9 @@ struct StageView {
     }
 
     /// The beginning of a window that stays where it is while the cursor moves a little.
-    private func steady(_ place: Int, by jump: Int) -> Int { max(place - jump / 2, 0) / jump * jump }
+    private func steady(_ place: Int, by jump: Int) -> Int {
+        max(place - jump / 2, 0) / jump * jump
+    }
 
     private var row: any Picture {
         guard let work = RowWork(of: walk.gaze.cell, in: walk.trace) else { return strip }
