@@ -52,7 +52,7 @@ extension TableFunction {
         TableFunction("scale(a, number)", "every cell times a number") { call in
             try call.expect(2...2)
             let number = try call.number(1)
-            let reason = Int(exactly: number).map(String.init) ?? "\(Float(number))"
+            let reason = call.arguments[1].constantText
             try call.emit(
                 Tracing.Scale(by: Float(number), because: reason), [try call.event(0)])
         },

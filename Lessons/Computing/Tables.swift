@@ -200,4 +200,17 @@ extension Expression {
         case .text, .selector, .list, .not: return nil
         }
     }
+
+    /// A constant as it was written: `1 / sqrt(64)`.
+    var constantText: String {
+        switch self {
+        case .number(let number): Int(exactly: number).map(String.init) ?? "\(number)"
+        case .negative(let inner, _): "-" + inner.constantText
+        case .binary(let sign, let a, let b, _):
+            "\(a.constantText) \(sign.rawValue) \(b.constantText)"
+        case .call(let name, let arguments, _):
+            "\(name)(\(arguments.map(\.constantText).joined(separator: ", ")))"
+        case .text, .selector, .list, .not: ""
+        }
+    }
 }

@@ -41,6 +41,9 @@ public struct Inline: Sendable, Hashable {
         return pieces
     }
 
+    /// Without the marks.
+    public static func plain(_ text: String) -> String { pieces(of: text).map(\.text).joined() }
+
     /// With “quotation marks” around what is set off.
     static func quoted(_ text: String) -> String {
         pieces(of: text).map { $0.isItalic ? "“\($0.text)”" : $0.text }.joined()
@@ -76,7 +79,8 @@ extension ShownProse {
                 lines: text.split(separator: "\n", omittingEmptySubsequences: false).map {
                     "  " + String($0).truncated(to: max(width - 2, 2))
                 })
-        case .heading: return Surface(lines: wrapped(text, width: width), style: .bold)
+        case .heading:
+            return Surface(lines: wrapped(Inline.plain(text), width: width), style: .bold)
         case .paragraph: return Self.flowing(text, width: width)
         case .quotation: return Self.hanging("│", Self.flowing(text, width: width - 2))
         case .item(let mark):

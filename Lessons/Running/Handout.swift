@@ -1,6 +1,7 @@
 /// A whole lesson with everything computed, as it is printed.
 public struct Handout: Sendable {
     public struct Page: Sendable {
+        /// With its inline marks.
         public let title: String
         /// In order; questions have their answers with them.
         public let blocks: [ShownBlock]

@@ -1,3 +1,4 @@
+import Decoding
 import Guide
 import Tracing
 
@@ -299,6 +300,7 @@ extension Evaluator {
 
 /// Everything that a screen draws at one moment of a lesson.
 public struct LessonMoment: Sendable {
+    /// The page's title, without marks.
     public let title: String
     /// What stands at this stop, in order, the question or exercise last.
     public let blocks: [ShownBlock]
@@ -323,9 +325,24 @@ extension LessonRun {
             let own = try shown(stop)
             let earlier = try stops[..<index].filter { $0.page == stop.page }.flatMap(shown)
             return LessonMoment(
-                title: lesson.pages[stop.page].title, blocks: own,
+                title: Inline.plain(lesson.pages[stop.page].title), blocks: own,
                 stage: (earlier + own).stage, situation: stop.context.current,
                 verdict: try lastVerdict())
+        }
+    }
+
+    /// The situation at this stop with other changes in the place of the lesson's own: what a
+    /// learner makes of it. Changes may be made to the lesson's tables too.
+    public func situation(with changes: [WhatIf]) -> Situation {
+        evaluator.with(changes).context.current
+    }
+
+    /// What the model writes in a situation, after a search of its own.
+    ///
+    /// - Throws: `LessonProblems`, also where there is no sentence.
+    public func translation(in situation: Situation) throws -> Translation {
+        try naming {
+            try laboratory.translation(in: situation, at: SourcePlace(line: 1, column: 1))
         }
     }
 

@@ -1,3 +1,4 @@
+import Decoding
 import Foundation
 import Guide
 import Testing
@@ -145,6 +146,9 @@ import Tracing
         #expect(try run.check(changes: [.set(cells, to: 1)], gaze: nil)?.isRight == false)
         #expect(!run.canGoOn)
         let made = [WhatIf.set(cells, to: 50)]
+        let changed = try run.trace(of: run.situation(with: made))
+        #expect(try #require(changed["x"]).value.elements == [50, 50, 50])
+        #expect(throws: LessonProblems.self) { try run.translation(in: exercise.situation) }
         #expect(try run.check(changes: made, gaze: nil) == Verdict(isRight: true, text: "Large."))
         #expect(try run.keptChanges() == made)
         run.next()
@@ -215,6 +219,10 @@ final class Player {
 
     func moment() throws -> LessonMoment { try run.moment() }
     func trace(of situation: Situation) throws -> Trace { try run.trace(of: situation) }
+    func situation(with changes: [WhatIf]) -> Situation { run.situation(with: changes) }
+    func translation(in situation: Situation) throws -> Translation {
+        try run.translation(in: situation)
+    }
     func keptChanges() throws -> [WhatIf]? { try run.keptChanges() }
     @discardableResult func next() -> Bool { run.next() }
     func back() -> Bool { run.back() }

@@ -23,6 +23,16 @@ import Tracing
         #expect(try value(of: "argmax(weights[query=0])", tables: tables) == .text("Thinking"))
     }
 
+    @Test func aScaleSaysWhereItsFactorComesFrom() throws {
+        let lines = ["x: [1, 2]", "y: scale(x, 1/sqrt(64))"]
+        let definitions = try YAMLText(lines: lines, firstLine: 1).mapping().pairs.map {
+            try TableDefinition($0.name, $0.value)
+        }
+        let scaled = try #require(try Trace().adding(definitions)["y"])
+        #expect(scaled.event.op.name == "scale(by: 1 / sqrt(64))")
+        #expect(scaled.value.elements == [0.125, 0.25])
+    }
+
     @Test func normalisingCosinesAndTransposing() throws {
         let tables = """
             x: [[1, 2, 3], [2, 4, 6], [3, 0, -1]]

@@ -12,7 +12,7 @@ struct LessonPage {
         // Prose is read best in short lines; pictures may use the whole width.
         let column = min(width, 80)
         let pages = handout.pages.flatMap { page -> [Surface] in
-            [Surface(lines: wrapped("## " + page.title, width: column), style: .bold)]
+            [ShownProse(kind: .heading, text: "## " + page.title).surface(width: column)]
                 + page.blocks.groupedItems.map { group in
                     .stacked(group.map { surface($0, width: width, column: column) })
                 }
@@ -101,7 +101,7 @@ struct LessonWords {
             switch question.kind {
             case .choose(let choices): choices.map { "○ " + $0 }
             case .order(let items): items.map { "□ " + $0 }
-            case .point(let part): ["*Point at a place of* `\(part.selection.name)`"]
+            case .point(let part): ["Point at a place of `\(part.selection.name)`."]
             case .number: []
             }
         let answer = [question.answer, question.explanation].compactMap { $0 }

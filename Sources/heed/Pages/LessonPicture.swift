@@ -141,7 +141,7 @@ struct LessonPicture {
     private func explanation(of part: PartView, width: Int) -> Surface {
         let cell = Cell(
             event: part.selection.event.id, index: part.selection.cells.compactMap { $0 })
-        let text = ExplanationText(part.trace.explain(cell, depth: 1, most: 12)).text
+        let text = ExplanationText(part.trace.explain(cell, depth: 1, most: 6)).text
         return Surface(
             lines: text.split(separator: "\n").flatMap { line in
                 line.count <= width ? [String(line)] : wrapped(String(line), width: width)
