@@ -145,7 +145,7 @@ private let tired = "The animal didn't cross the street because it was too tired
 
     /// Whatever is pressed in whatever window, the screen has the window's size.
     @Test(arguments: [1, 2, 3]) func anyKeysInAnyWindow(seed: UInt64) throws {
-        var random = SeededGenerator(seed: seed)
+        var random = Chances(seed: seed)
         var play = try Screenplay("I love you very much", width: 80, height: 24)
         let keys = KeyMap.entries.filter { $0.command != .quit }.flatMap(\.keys)
         for _ in 0..<150 {
@@ -158,20 +158,5 @@ private let tired = "The animal didn't cross the street because it was too tired
             let screen = play.walk.view(place)
             #expect(screen.width == place.width && screen.height == place.height)
         }
-    }
-}
-
-/// SplitMix64 (Steele et al. 2014): the same keys on every run.
-private struct SeededGenerator: RandomNumberGenerator {
-    var state: UInt64
-
-    init(seed: UInt64) { state = seed }
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var z = state
-        z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-        return z ^ (z >> 31)
     }
 }

@@ -13,7 +13,7 @@ struct BottomLines {
             if let message = walk.message {
                 lines.put(message.truncated(to: width), column: 0, row: 0)
             }
-            drawKeys(on: &lines)
+            lines.putKeys(keys, row: 1)
         }
         return lines
     }
@@ -62,15 +62,6 @@ struct BottomLines {
         }
     }
 
-    private func drawKeys(on lines: inout Surface) {
-        var column = 0
-        for (key, meaning) in keys {
-            guard column + key.displayWidth + meaning.displayWidth + 1 <= width else { break }
-            column = lines.put(key, column: column, row: 1, style: .bold) + 1
-            column = lines.put(meaning, column: column, row: 1, style: .dim) + 2
-        }
-    }
-
     /// The few that matter now, the most useful first.
     private var keys: [(String, String)] {
         if walk.panel != nil {
@@ -97,6 +88,18 @@ struct BottomLines {
                 ("Esc", "out"), ("?", "help"), ("q", "quit"), ("x", "set it"), ("#", "numbers"),
                 ("e", "what if"),
             ]
+        }
+    }
+}
+
+extension Surface {
+    /// Writes keys with their meanings into a row, as many as there is room for.
+    mutating func putKeys(_ keys: [(String, String)], row: Int) {
+        var column = 0
+        for (key, meaning) in keys {
+            guard column + key.displayWidth + meaning.displayWidth + 1 <= width else { break }
+            column = put(key, column: column, row: row, style: .bold) + 1
+            column = put(meaning, column: column, row: row, style: .dim) + 2
         }
     }
 }

@@ -14,8 +14,7 @@ struct WalkView {
     func surface() -> Surface {
         var screen = Surface(width: place.width, height: place.height)
         guard place.width >= Regions.least.width && place.height >= Regions.least.height else {
-            screen.draw(tooSmall, column: 0, row: 0)
-            return screen
+            return .tooSmall(place)
         }
         let regions = Regions(of: walk, in: place)
         screen.draw(header, column: 0, row: 0)
@@ -57,13 +56,6 @@ struct WalkView {
             column: frame.column, row: frame.row)
     }
 
-    private var tooSmall: Surface {
-        let text =
-            "heed needs more room: at least \(Regions.least.width) x \(Regions.least.height); "
-            + "this window is \(place.width) x \(place.height)."
-        return Surface(lines: wrapped(text, width: max(place.width, 1)))
-    }
-
     /// Where we are, and the sentence with the word that is looked at.
     private var header: Surface {
         let step = "step \(walk.stepNumber + 1) of \(walk.outline.steps.count)"
@@ -74,5 +66,18 @@ struct WalkView {
             column: 0, row: 0)
         first.put(step, column: place.width - step.displayWidth, row: 0, style: .dim)
         return .stacked([first, SentenceLine(walk: walk, width: place.width).surface()])
+    }
+}
+
+extension Surface {
+    /// What a window shows that is smaller than `Regions.least`.
+    static func tooSmall(_ place: Place) -> Surface {
+        let text =
+            "heed needs more room: at least \(Regions.least.width) x \(Regions.least.height); "
+            + "this window is \(place.width) x \(place.height)."
+        var screen = Surface(width: place.width, height: place.height)
+        screen.draw(
+            Surface(lines: wrapped(text, width: max(place.width, 1))), column: 0, row: 0)
+        return screen
     }
 }

@@ -118,9 +118,7 @@ extension Walk {
     }
 
     private mutating func nextTheme() {
-        let themes = Theme.all.filter { $0.background == look.theme.background }
-        let index = themes.firstIndex(of: look.theme) ?? 0
-        look.theme = themes[(index + 1) % themes.count]
+        look.theme = look.theme.next
         message = "colours: \(look.theme.name)"
     }
 }
@@ -129,5 +127,14 @@ extension Look.Shading {
     var next: Look.Shading {
         let all = Look.Shading.allCases
         return all[((all.firstIndex(of: self) ?? 0) + 1) % all.count]
+    }
+}
+
+extension Theme {
+    /// The next one for the same background.
+    var next: Theme {
+        let themes = Theme.all.filter { $0.background == background }
+        let index = themes.firstIndex(of: self) ?? 0
+        return themes[(index + 1) % themes.count]
     }
 }

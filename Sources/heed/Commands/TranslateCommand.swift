@@ -2,6 +2,7 @@ import ArgumentParser
 import Checkpoints
 import Decoding
 import Drawing
+import TerminalApp
 
 struct TranslateCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -22,6 +23,8 @@ struct TranslateCommand: ParsableCommand {
                   words drawn by chance, always the same for a seed
               heed translate "I love you" --strategy mbr --candidates 16 --utility chrf
                   of 16 draws the one that is most like all the others
+              heed translate "\(DecodingExample.gardenPath)" --strategy beam --watch
+                  watch how it is written, word by word, and take other ways by hand
               heed translate "Once upon a time" --model models/gpt2 --limit 30
                   how a pretrained model goes on, or what one of text to text writes
               heed translate - --strategy beam --format json < sentences.txt
@@ -45,7 +48,11 @@ struct TranslateCommand: ParsableCommand {
             "The most tokens to write, for pretrained models.", valueName: "n"))
     var limit: Int?
 
+    @Flag(help: "Watch it in the terminal, word by word.")
+    var watch = false
+
     @OptionGroup var modelOption: ModelOption
+    @OptionGroup(title: "Look, with --watch") var looks: LookOptions
 
     @Option(help: "Text, or every step as an object.")
     var format = Format.text
@@ -54,9 +61,13 @@ struct TranslateCommand: ParsableCommand {
         if let limit, !(1...100_000).contains(limit) {
             throw ValidationError("--limit is \(limit); expected 1 to 100000.")
         }
+        if watch && input.sentence == "-" {
+            throw ValidationError("--watch shows one sentence; - reads many.")
+        }
     }
 
     func run() throws {
+        if watch { return try show() }
         let model = try modelOption.loadModel()
         var output = Output()
         var isFirst = true
@@ -73,6 +84,16 @@ struct TranslateCommand: ParsableCommand {
             isFirst = false
             try output.flush()
         }
+    }
+
+    /// The decoding screen.
+    private func show() throws {
+        let model = try modelOption.load()
+        _ = try TerminalApp.run(
+            DecodingScreen(
+                input.sentence, model: model, strategy: strategyOptions.value,
+                beginning: begin.map { try ids(of: $0, in: model) } ?? [], theme: looks.colours),
+            options: TerminalOptions(depth: looks.depth, background: looks.background))
     }
 
     /// What the model writes, and what a reader must know of it.

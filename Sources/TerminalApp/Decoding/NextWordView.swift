@@ -1,0 +1,134 @@
+import Decoding
+import Drawing
+
+/// The distribution over the next word, and where the decoder looked to make it.
+struct NextWordView {
+    let screen: DecodingScreen
+
+    func surface(width: Int, height: Int, depth: ColourDepth) -> Surface {
+        if width >= 130 { return wide(width: width, height: height, depth: depth) }
+        let attention = AttentionRowView(screen: screen)
+            .surface(width: width, height: 4, depth: depth)
+        guard height >= attention.height + 6 else {
+            return bars.surface(width: width, height: height, depth: depth)
+        }
+        // In a window that is not low, a blank line stands between them.
+        let gap = height > attention.height + tableHeight ? 1 : 0
+        return .stacked(
+            [
+                bars.surface(width: width, height: height - attention.height - gap, depth: depth),
+                attention,
+            ], gap: gap)
+    }
+
+    /// All heads stand beside the bars.
+    private func wide(width: Int, height: Int, depth: ColourDepth) -> Surface {
+        let left = min((width - 4) / 2, 84)
+        let upperHeight = min(height, tableHeight + 3)
+        let upper = Surface.beside(
+            [
+                padded(
+                    bars.surface(width: left, height: upperHeight, depth: depth), to: left),
+                AttentionRowView(screen: screen).withAllHeads(
+                    width: width - left - 4, height: upperHeight, depth: depth),
+            ], gap: 4)
+        let room = height - upper.height - 1
+        guard room >= 8 else { return upper }
+        return .stacked(
+            [
+                upper,
+                .beside(
+                    [
+                        padded(
+                            HypothesesView(screen: screen).surface(width: left, height: room),
+                            to: left),
+                        CacheView(screen: screen).curves(
+                            width: width - left - 4, height: min(room, 16), depth: depth),
+                    ], gap: 4),
+            ], gap: 1)
+    }
+
+    private func padded(_ surface: Surface, to width: Int) -> Surface {
+        .stacked([surface, Surface(width: width, height: 1)])
+    }
+
+    /// A line a word, the head and the rest.
+    private var tableHeight: Int { NextWordLine.lines(of: screen).count + 2 }
+
+    private var bars: WorkTable {
+        let lines = NextWordLine.lines(of: screen)
+        let isDrawn = lines.contains { $0.share != nil }
+        let rest = screen.expansion?.distribution
+        let others = (rest?.restCount ?? 0) - (lines.count - (rest?.top.count ?? 0))
+        let known = lines.reduce(0) { $0 + $1.probability }
+        let restShare = max(1 - lines.reduce(0) { $0 + ($1.share ?? 0) }, 0)
+        func cells(_ label: String, _ probability: Double, _ share: Double?, _ note: String)
+            -> [String]
+        {
+            [label, Float(probability).short]
+                + (isDrawn ? [share.map { Float($0).short } ?? ""] : []) + [note]
+        }
+        return WorkTable(
+            columns: ["next word", "probability"] + (isDrawn ? ["drawn with"] : []) + [""],
+            lines: lines.map {
+                WorkTable.Line(
+                    cells(screen.writing.word($0.id), $0.probability, $0.share, $0.note),
+                    bar: Float($0.share ?? $0.probability))
+            },
+            total: others > 0
+                ? WorkTable.Line(
+                    cells("\(others) others", max(1 - known, 0), restShare, "")) : nil,
+            marked: screen.selectedWord ?? lines.firstIndex(where: \.isTaken),
+            scale: Scale(screen.theme.sequential, from: 0, to: 1))
+    }
+}
+
+/// Where the decoder looked in the source when it predicted the word.
+struct AttentionRowView {
+    let screen: DecodingScreen
+
+    private var scale: Drawing.Scale { Scale(screen.theme.sequential, from: 0, to: 1) }
+
+    func surface(width: Int, height: Int, depth: ColourDepth) -> Surface {
+        Surface.stacked([
+            Surface(lines: [title], style: .dim), sentence(most: 0, width: width, depth: depth),
+        ]).cropped(width: width, height: height)
+    }
+
+    /// The row of the head that is looked at, and those of all heads as a heatmap.
+    func withAllHeads(width: Int, height: Int, depth: ColourDepth) -> Surface {
+        let row = Surface.stacked([
+            Surface(lines: [title], style: .dim), sentence(most: 3, width: width, depth: depth),
+        ])
+        guard let attention = screen.expansion?.attention, height - row.height >= 8 else {
+            return row
+        }
+        let shape = attention.shape
+        let rows = (0..<shape[0]).flatMap { layer in (0..<shape[1]).map { (layer, $0) } }
+        let map = Heatmap(
+            Matrix(
+                rows: rows.count, columns: shape[2],
+                values: rows.flatMap { row in
+                    (0..<shape[2]).map { attention[row.0, row.1, $0] }
+                }),
+            rows: Side("head", labels: rows.map { "layer \($0.0), head \($0.1)" }),
+            columns: Side("source", labels: screen.writing.sourceLabels), shading: .shared(scale),
+            markedRow: screen.head)
+        return .stacked(
+            [row, map.surface(width: width, height: height - row.height - 1, depth: depth)], gap: 1)
+    }
+
+    private var title: String {
+        let (layer, head) = screen.layerAndHead
+        return "where the decoder looked for it: cross-attention, layer \(layer), head \(head)"
+    }
+
+    private func sentence(most: Int, width: Int, depth: ColourDepth) -> Surface {
+        let weights = screen.attentionRow
+        guard !weights.isEmpty else { return Surface(width: 0, height: 0) }
+        return SentenceView(
+            words: screen.writing.sourceLabels, weights: weights, query: nil, scale: scale,
+            most: most
+        ).surface(width: width, depth: depth)
+    }
+}
