@@ -75,8 +75,11 @@ private struct BlockChecker {
     func faults(in block: Lesson.Block) -> [Fault] {
         switch block {
         case .prose(let prose):
-            check(prose.text)
-            if prose.kind != .preformatted { checkWrittenNumbers(in: prose.text) }
+            if prose.kind == .preformatted {
+                checkValues(in: prose.text)
+            } else {
+                check(prose.text)
+            }
         case .pause: break
         case .directive(let directive, let place): check(directive, at: place)
         }
@@ -102,8 +105,14 @@ private struct BlockChecker {
 // MARK: - Words
 
 extension BlockChecker {
+    /// Words with values in them, in which no number stands that is not computed.
     private func check(_ template: Template?, answer: Value? = nil) {
         guard let template else { return }
+        checkValues(in: template, answer: answer)
+        checkWrittenNumbers(in: template)
+    }
+
+    private func checkValues(in template: Template, answer: Value? = nil) {
         var evaluator = evaluator
         if let answer { evaluator.variables["answer"] = answer }
         for slot in template.slots {
@@ -114,7 +123,7 @@ extension BlockChecker {
         }
     }
 
-    /// A number with decimals in the prose is a claim; what is not computed can be wrong.
+    /// A number with decimals is a claim; what is not computed can be wrong.
     private func checkWrittenNumbers(in template: Template) {
         for case .text(let text) in template.parts {
             var isCode = false
@@ -128,7 +137,7 @@ extension BlockChecker {
                 let rest = characters[(index + 1)...].prefix { $0.isNumber }
                 fail(
                     "the number \(String(digits)).\(String(rest)) is not computed; write it as "
-                        + "'{{ … | \(rest.count) decimals = \(String(digits)).\(String(rest)) }}', "
+                        + "'{{ … | \(rest.count) decimal\(rest.count == 1 ? "" : "s") = \(String(digits)).\(String(rest)) }}', "
                         + "or in backticks if it is no claim", at: template.place)
             }
         }

@@ -36,11 +36,14 @@ extension LessonRun {
     }
 
     private mutating func resume(_ record: LessonRecord) {
-        restore(result: record.result)
+        result = record.result
         guard record.fingerprint == lesson.fingerprint, record.tasks.count == stopCount,
             0..<stopCount ~= record.index, 0..<stopCount ~= record.furthest
         else { return }
-        restore(record)
+        index = record.index
+        furthest = record.furthest
+        tasks = record.tasks
+        isTest = record.isTest
     }
 }
 

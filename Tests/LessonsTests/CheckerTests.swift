@@ -33,6 +33,10 @@ import Testing
         ),
         ("## A\n\nIt is 0.88.", "t.md:8:1: the number 0.88 is not computed"),
         (
+            "## A\nHi\n```heed\nask: a?\nnumber: 1 + 1\nhints: [it is 2.5]\n```",
+            "t.md:11:9: the number 2.5 is not computed; write it as '{{ … | 1 decimal = 2.5 }}'"
+        ),
+        (
             "## A\nHi\n```heed\nassert:\n  - 1 < 2\n  - 2 * 2 > 5\n```",
             "t.md:11:5: this is not so: 2 * 2 > 5 (4 > 5)"
         ),

@@ -1,0 +1,97 @@
+import Decoding
+import Guide
+import Tracing
+
+/// Everything that a screen draws at one moment of a lesson.
+public struct LessonMoment: Sendable {
+    /// The page's title, without marks.
+    public let title: String
+    /// What stands at this stop, in order, the question or exercise last.
+    public let blocks: [ShownBlock]
+    /// What the stage shows: the last picture of the page so far, with its marks.
+    public let stage: ShownBlock?
+    /// The run at this stop.
+    public let situation: Situation
+    /// What there is to say to the last answer.
+    public let verdict: Verdict?
+}
+
+extension LessonRun {
+    var evaluator: Evaluator {
+        Evaluator(laboratory: laboratory, context: stop.context)
+    }
+
+    /// What to show now.
+    ///
+    /// - Throws: `LessonProblems`.
+    public func moment() throws -> LessonMoment {
+        try naming {
+            let own = try shown(stop)
+            let earlier = try stops[..<index].filter { $0.page == stop.page }.flatMap(shown)
+            return LessonMoment(
+                title: Inline.plain(lesson.pages[stop.page].title), blocks: own,
+                stage: (earlier + own).stage, situation: stop.context.current,
+                verdict: try lastVerdict())
+        }
+    }
+
+    /// The situation at this stop with other changes in the place of the lesson's own: what a
+    /// learner makes of it. Changes may be made to the lesson's tables too.
+    public func situation(with changes: [WhatIf]) -> Situation {
+        evaluator.with(changes).context.current
+    }
+
+    /// What the model writes in a situation, after a search of its own.
+    ///
+    /// - Throws: `LessonProblems`, also where there is no sentence.
+    public func translation(in situation: Situation) throws -> Translation {
+        try naming {
+            try laboratory.translation(in: situation, at: SourcePlace(line: 1, column: 1))
+        }
+    }
+
+    /// The trace of a situation, with the lesson's tables: what the stage walks through.
+    ///
+    /// - Throws: `LessonProblems`.
+    public func trace(of situation: Situation) throws -> Trace {
+        try naming {
+            try laboratory.reading(of: situation, at: SourcePlace(line: 1, column: 1)).trace
+        }
+    }
+
+    private func shown(_ stop: Stop) throws -> [ShownBlock] {
+        try stop.pieces.compactMap { piece in
+            try Evaluator(laboratory: laboratory, context: piece.context).shown(piece.block)
+        }
+    }
+
+    private func lastVerdict() throws -> Verdict? {
+        guard case .question(let question)? = stop.task, task.isCommitted,
+            let answer = task.answers.last
+        else { return nil }
+        return try evaluator.verdict(on: answer, to: question)
+    }
+}
+
+extension [ShownBlock] {
+    /// The last picture with the marks behind it.
+    fileprivate var stage: ShownBlock? {
+        var stage: ShownBlock?
+        for block in self {
+            switch block {
+            case .pictures(let new):
+                if new.parts.isEmpty, case .pictures(let old)? = stage {
+                    stage = .pictures(
+                        ShownPictures(
+                            parts: old.parts, look: old.look, caption: old.caption,
+                            marks: old.marks + new.marks))
+                } else {
+                    stage = block
+                }
+            case .comparison, .animation: stage = block
+            case .prose, .changes, .question, .exercise, .note: break
+            }
+        }
+        return stage
+    }
+}
