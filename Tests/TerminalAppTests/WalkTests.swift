@@ -85,11 +85,11 @@ private let tired = "The animal didn't cross the street because it was too tired
         var play = try Screenplay(tired, width: 80, height: 40)
         play.type(":encoder.0.self_attention.query[query=it, feature=3]")
         play.press(.enter, .character("f"))
-        let closed = play.walk.panelRows.count
+        let closed = (play.walk.panel?.rows ?? []).count
         play.press(.right)
-        #expect(play.walk.panelRows.count == closed + 2)
+        #expect((play.walk.panel?.rows ?? []).count == closed + 2)
         play.press(.left)
-        #expect(play.walk.panelRows.count == closed)
+        #expect((play.walk.panel?.rows ?? []).count == closed)
     }
 
     @Test func escapeLeadsOutFromEverywhere() throws {
@@ -141,6 +141,49 @@ private let tired = "The animal didn't cross the street because it was too tired
         play.type("map.png")
         play.press(.enter)
         #expect(play.walk.prompt?.error?.contains(".svg") == true)
+    }
+
+    @Test func sortedColumnsAreWalkedFromTheLargestDown() throws {
+        var play = try Screenplay(tired, width: 80, height: 24)
+        play.type(":encoder.0.self_attention.weights[head=1, query=tired, key=The]")
+        play.press(.enter, .enter, .character("o"))
+        for _ in 0..<12 { play.press(.left) }
+        var values: [Float] = []
+        for _ in 0..<12 {
+            values.append(play.walk.trace.value(of: play.walk.event.id)[play.walk.gaze.cell.index])
+            play.press(.right)
+        }
+        #expect(values == values.sorted(by: >) && values.count == 12)
+    }
+
+    @Test func aPressOnACellLooksAtIt() throws {
+        var play = try Screenplay(tired, width: 160, height: 48)
+        play.type(":encoder.1.self_attention.scores[head=0, query=it, key=animal]")
+        play.press(.enter)
+        let stage = Regions(of: play.walk, in: play.place).stage
+        let layout = StageView(walk: play.walk).equation.layout(
+            width: stage.width, height: stage.height, depth: .none)
+        let place = try #require(layout.frame(of: Matrix.Cell(row: 2, column: 5), inOperand: 2))
+        play.walk.update(
+            .input(
+                .mouse(
+                    Mouse(
+                        .press, column: stage.column + place.column, row: stage.row + place.row))))
+        #expect(play.walk.gaze.cell.index == [0, 2, 5])
+        #expect(play.walk.trail.count == 1)
+    }
+
+    @Test func aPressOnTheMapGoesThere() throws {
+        var play = try Screenplay(tired, width: 80, height: 24)
+        let frame = Regions(of: play.walk, in: play.place).map
+        let layout = play.walk.map.layout(width: frame.width, height: frame.height)
+        let place = try #require(layout.frame(of: 6))
+        play.walk.update(
+            .input(
+                .mouse(
+                    Mouse(
+                        .press, column: frame.column + place.column, row: frame.row + place.row))))
+        #expect(play.walk.block == 6)
     }
 
     /// Whatever is pressed in whatever window, the screen has the window's size.

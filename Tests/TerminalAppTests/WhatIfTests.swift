@@ -11,7 +11,7 @@ private let tired = "The animal didn't cross the street because it was too tired
         var play = try Screenplay(tired, width: 80, height: 24)
         play.type(":encoder.1.self_attention.head_output[head=0]")
         play.press(.enter, .character("e"))
-        let rows = play.walk.panelRows
+        let rows = (play.walk.panel?.rows ?? [])
         let row = try #require(rows.firstIndex { $0.text.contains("head 0 of encoder.1") })
         for _ in 0..<row { play.press(.down) }
         play.press(.enter)

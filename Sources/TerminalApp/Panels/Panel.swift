@@ -11,6 +11,34 @@ struct Panel: Sendable {
     var selected = 0
     /// The rows that were opened, by their place in the tree.
     var opened: Set<[Int]> = []
+    fileprivate(set) var rows: [PanelRow] = []
+    /// What the rows were made for.
+    private var occasion: Occasion?
+
+    init(kind: Kind) { self.kind = kind }
+
+    /// Everything that the rows depend on.
+    private struct Occasion: Hashable {
+        let cell: Cell
+        let opened: Set<[Int]>
+        let changes: [WhatIf]
+        let version: Version
+        let sentence: String
+        let isPlaying: Bool
+        let hasTrail: Bool
+    }
+
+    /// Makes the rows anew if something has changed: some of them take milliseconds.
+    fileprivate mutating func refresh(for walk: Walk) {
+        let now = Occasion(
+            cell: walk.gaze.cell, opened: opened, changes: walk.changes.list,
+            version: walk.version, sentence: walk.subject.sentence, isPlaying: walk.isPlaying,
+            hasTrail: !walk.trail.isEmpty)
+        guard now != occasion else { return }
+        occasion = now
+        rows = walk.rows(of: kind)
+        selected = min(max(selected, 0), max(rows.count - 1, 0))
+    }
 }
 
 /// One line of a panel.
@@ -56,23 +84,28 @@ extension Walk {
         if kind == .whereFrom || kind == .whereTo { depth = max(depth, .steps) }
     }
 
-    /// The rows of the open panel.
-    var panelRows: [PanelRow] {
-        switch panel?.kind {
+    /// To be called after every change of the state.
+    mutating func refreshPanel() {
+        guard var panel else { return }
+        panel.refresh(for: self)
+        self.panel = panel
+    }
+
+    fileprivate func rows(of kind: Panel.Kind) -> [PanelRow] {
+        switch kind {
         case .whereFrom: whereFromRows
         case .whereTo: whereToRows
         case .help: helpRows
         case .whatIf: whatIfRows
         case .lenses: lensRows
         case .ledger: ledgerRows
-        case nil: []
         }
     }
 
     /// Takes the commands that move in the panel; false for any other.
     mutating func performInPanel(_ command: Command) -> Bool {
         guard var panel else { return false }
-        let rows = panelRows
+        let rows = panel.rows
         let page = max(place.height / 3, 1)
         switch command {
         case .up: panel.selected -= 1

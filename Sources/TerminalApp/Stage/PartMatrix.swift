@@ -8,7 +8,8 @@ struct PartMatrix: Sendable {
     let rows: Side
     let columns: Side
 
-    init(_ part: Scene.Part, in trace: Trace) {
+    /// - Parameter order: the columns in the order in which they are shown; nil for their own.
+    init(_ part: Scene.Part, in trace: Trace, order: [Int]? = nil) {
         let event = trace.events[part.event]
         let axes = zip(event.axes, part.fixed).compactMap { $1 == nil ? $0 : nil }
         let values = PartMatrix.values(of: part, trace.value(of: event.id))
@@ -18,9 +19,15 @@ struct PartMatrix: Sendable {
         let sides = [down, across].map { axis in
             axis.map { Side($0.name, labels: $0.labels) } ?? Side("")
         }
-        matrix = part.isTransposed ? shown.transposed : shown
+        let whole = part.isTransposed ? shown.transposed : shown
+        let side = sides[part.isTransposed ? 0 : 1]
         rows = sides[part.isTransposed ? 1 : 0]
-        columns = sides[part.isTransposed ? 0 : 1]
+        matrix = order.map { whole.picking(columns: $0) } ?? whole
+        columns =
+            order.map { order in
+                let labels = side.labels ?? (0..<whole.columns).map(String.init)
+                return Side(side.name, labels: order.map { labels[$0] })
+            } ?? side
     }
 
     /// Whether the rows stand for the same positions, whatever they are called.
@@ -38,6 +45,12 @@ struct PartMatrix: Sendable {
 }
 
 extension Matrix {
+    func picking(columns order: [Int]) -> Matrix {
+        Matrix(
+            rows: rows, columns: order.count,
+            values: (0..<rows).flatMap { row in order.map { self[row, $0] } })
+    }
+
     var transposed: Matrix {
         var turned: [Float] = []
         turned.reserveCapacity(values.count)

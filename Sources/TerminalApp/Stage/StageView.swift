@@ -72,8 +72,12 @@ struct StageView {
     }
 
     private func map(of part: Scene.Part, in scene: Scene, legend: String? = nil) -> Heatmap {
-        let shown = PartMatrix(part, in: walk.trace)
-        let focus = scene.focus(of: part)
+        let order = part.event == walk.event.id ? walk.columnOrder : nil
+        let shown = PartMatrix(part, in: walk.trace, order: order)
+        var focus = scene.focus(of: part)
+        if let order, let column = focus.cursor?.column {
+            focus.cursor?.column = order.firstIndex(of: column) ?? column
+        }
         // What is lit has to be in sight, and one row runs through all parts that have it.
         var first = focus.firstLit
         if shown.hasRows(of: PartMatrix(scene.result, in: walk.trace)),

@@ -26,7 +26,7 @@ struct PanelView {
 
     /// The lines around the selected row that have room below the title.
     private func shownLines(width: Int, height: Int) -> [Line] {
-        let lines = walk.panelRows.enumerated().flatMap { index, row in
+        let lines = panel.rows.enumerated().flatMap { index, row in
             self.lines(of: row, at: index, width: width)
         }
         let room = max(height - 1, 0)

@@ -39,8 +39,9 @@ extension Walk {
         let scene = Scene(of: gaze.cell, in: trace)
         let layout = view.equation.layout(
             width: frame.width, height: frame.height, depth: place.depth)
-        guard let hit = layout.hit(column: column, row: row), let cell = hit.cell else { return }
+        guard let hit = layout.hit(column: column, row: row), var cell = hit.cell else { return }
         let part = scene.parts[hit.operand]
+        if part.event == event.id, let order = columnOrder { cell.column = order[cell.column] }
         let target = Cell(
             event: part.event, index: part.index(row: cell.row, column: cell.column))
         if part.event == event.id {

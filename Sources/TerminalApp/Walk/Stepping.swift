@@ -9,7 +9,28 @@ extension Walk {
         switch depth {
         case .blocks: goToBlock(block + offset)
         case .steps: goToStep(stepNumber + offset)
-        case .cells: gaze.move(axis: event.axes.count - 1, by: offset, in: trace)
+        case .cells: moveAcross(by: offset)
+        }
+    }
+
+    /// Along the columns in the order in which they are shown.
+    private mutating func moveAcross(by offset: Int) {
+        let axis = event.axes.count - 1
+        guard let order = columnOrder, let place = order.firstIndex(of: gaze.cell.index[axis])
+        else { return gaze.move(axis: axis, by: offset, in: trace) }
+        let next = order[min(max(place + offset, 0), order.count - 1)]
+        gaze.move(axis: axis, by: next - gaze.cell.index[axis], in: trace)
+    }
+
+    /// The columns of the row that is looked at, the largest first; nil where they stand in their
+    /// own order.
+    var columnOrder: [Int]? {
+        guard look.isSorted, event.axes.count > 1, let last = event.axes.last else { return nil }
+        let value = trace.value(of: event.id)
+        let row = gaze.cell.index.dropLast()
+        let numbers = (0..<last.size).map { value[row + [$0]] }
+        return numbers.indices.sorted {
+            numbers[$0] == numbers[$1] ? $0 < $1 : numbers[$0] > numbers[$1]
         }
     }
 

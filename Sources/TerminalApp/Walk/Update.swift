@@ -16,6 +16,7 @@ extension Walk: Program {
             message = nil
             handle(mouse)
         }
+        refreshPanel()
     }
 
     private mutating func press(_ key: Key) {
