@@ -13,11 +13,19 @@ public struct Configuration: Codable, Sendable, Equatable {
     public var layerNormEpsilon: Float
     /// The encoder head that training guided towards the noun that a pronoun stands for, if any.
     public var guidedHead: HeadReference?
+    /// Sorted; nil for none, so that the file of a whole model says nothing of it.
+    private var without: [Omission]?
+
+    /// What the model does without; nothing as a rule.
+    public var omissions: Set<Omission> {
+        get { Set(without ?? []) }
+        set { without = newValue.isEmpty ? nil : newValue.sorted() }
+    }
 
     public init(
         dModel: Int, heads: Int, encoderLayers: Int, decoderLayers: Int, dFF: Int,
         sourceVocabulary: Int, targetVocabulary: Int, layerNormEpsilon: Float = 1e-5,
-        guidedHead: HeadReference? = nil
+        guidedHead: HeadReference? = nil, omissions: Set<Omission> = []
     ) {
         self.dModel = dModel
         self.heads = heads
@@ -28,6 +36,7 @@ public struct Configuration: Codable, Sendable, Equatable {
         self.targetVocabulary = targetVocabulary
         self.layerNormEpsilon = layerNormEpsilon
         self.guidedHead = guidedHead
+        self.omissions = omissions
     }
 
     enum CodingKeys: String, CodingKey {
@@ -40,6 +49,7 @@ public struct Configuration: Codable, Sendable, Equatable {
         case targetVocabulary = "target_vocabulary"
         case layerNormEpsilon = "layer_norm_epsilon"
         case guidedHead = "guided_head"
+        case without
     }
 }
 

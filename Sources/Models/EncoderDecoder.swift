@@ -83,7 +83,7 @@ public struct EncoderDecoder: Sendable {
     public func decode(_ shifted: Traced, memory: Traced, in scope: Scope) -> Traced {
         decode(
             shifted, from: 0, in: scope,
-            selfAttention: { attention($0, over: $0, mask: .causal, in: $1) },
+            selfAttention: { attention($0, over: $0, mask: targetMask, in: $1) },
             crossAttention: { attention($0, over: memory, mask: .open, in: $1) })
     }
 
@@ -98,7 +98,7 @@ public struct EncoderDecoder: Sendable {
         let source = cache
         return decode(
             new, from: cache.length, in: scope,
-            selfAttention: { attention($0, extending: &cache, in: $1) },
+            selfAttention: { attention($0, extending: &cache, mask: targetMask, in: $1) },
             crossAttention: { attention($0, over: source, in: $1) })
     }
 
@@ -133,11 +133,17 @@ public struct EncoderDecoder: Sendable {
         let embedding = TokenEmbedding(
             tokens: tokens, dModel: configuration.dModel, isScaled: true)
         let (vectors, table) = embedding(ids, in: stack)
-        return (PositionalEncoding.sinusoidal().added(to: vectors, from: start, in: stack), table)
+        let encoding: PositionalEncoding = has(.positions) ? .sinusoidal() : .absent
+        return (encoding.added(to: vectors, from: start, in: stack), table)
     }
 
+    private func has(_ part: Omission) -> Bool { !configuration.omissions.contains(part) }
+
+    /// What a word of the target sees of the target.
+    private var targetMask: Mask.Kind { has(.mask) ? .causal : .open }
+
     private var sublayer: Sublayer<LayerNormalisation> {
-        Sublayer(norm: layerNormalisation, placement: norms)
+        Sublayer(norm: layerNormalisation, placement: norms, hasResidual: has(.residuals))
     }
 
     /// The end of a stack. Where the norms stand before the parts, the sum of all the parts is
@@ -152,7 +158,9 @@ public struct EncoderDecoder: Sendable {
     }
 
     private var attention: Attention {
-        Attention(dModel: configuration.dModel, heads: configuration.heads)
+        Attention(
+            dModel: configuration.dModel, heads: configuration.heads,
+            scalesScores: has(.scaling))
     }
 
     private func feedForward(_ x: Traced, in scope: Scope) -> Traced {

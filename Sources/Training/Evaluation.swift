@@ -15,7 +15,7 @@ public struct Evaluation: Codable, Sendable {
     public let heldOut: Score
     /// Pairs with a noun and an adjective that training never saw together.
     public let unseenCombinations: Score
-    /// The documents' sentences.
+    /// The documents' sentences, or what stands for them in a task on digits.
     public let examples: [ExampleResult]
     /// Where each encoder head looks from a pronoun, the most faithful head first.
     public let heads: [HeadMeasure]
@@ -50,7 +50,7 @@ public struct HeadMeasure: Codable, Sendable {
 }
 
 extension Evaluation {
-    private static let file = "evaluation.json"
+    static let file = "evaluation.json"
 
     /// Writes the figures into a model folder.
     ///

@@ -57,6 +57,7 @@ public struct Evaluator: Sendable {
 
     /// Every encoder head on every sentence with a pronoun.
     private func measureHeads(on pairs: [SentencePair]) -> [HeadMeasure] {
+        guard !pairs.isEmpty else { return [] }
         let maps = concurrentMap(pairs) { pair in
             (0..<model.configuration.encoderLayers).map { weights(of: $0, for: pair) }
         }
@@ -76,9 +77,9 @@ public struct Evaluator: Sendable {
                 }
                 measures.append(
                     HeadMeasure(
-                        layer: layer, head: head, referent: referent / Float(max(pairs.count, 1)),
-                        distractor: distractor / Float(max(pairs.count, 1)),
-                        wins: Double(wins) / Double(max(pairs.count, 1))))
+                        layer: layer, head: head, referent: referent / Float(pairs.count),
+                        distractor: distractor / Float(pairs.count),
+                        wins: Double(wins) / Double(pairs.count)))
             }
         }
         return measures.sorted { $0.referent > $1.referent }

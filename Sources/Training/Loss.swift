@@ -68,13 +68,12 @@ struct Loss {
 
     /// The surprise of the guided head at the right noun, times its share of the loss.
     private func guide(_ shard: [Example], recorder: Recorder, tracer: Tracer) -> Traced? {
-        let layer = Recipe.guidedLayer
-        guard recipe.guidance > 0,
-            let weights = recorder.trace["encoder.\(layer).self_attention.weights"]
-        else { return nil }
+        guard let head = recipe.guidedHead, let weights = recorder.trace[head.weightsPath] else {
+            return nil
+        }
         let cells: [[Int]] = shard.enumerated().compactMap { row, example in
             guard let guide = example.guide else { return nil }
-            let cell = [Recipe.guidedHead, guide.pronoun, guide.noun]
+            let cell = [head.head, guide.pronoun, guide.noun]
             return shard.count == 1 ? cell : [row] + cell
         }
         guard !cells.isEmpty else { return nil }

@@ -1,3 +1,6 @@
+import Models
+import Tokenizers
+
 /// Everything that decides how a model is trained: the same recipe gives the same weights on the
 /// same machine.
 public struct Recipe: Codable, Sendable, Equatable {
@@ -22,23 +25,67 @@ public struct Recipe: Codable, Sendable, Equatable {
     /// The share of proper names that are replaced by the unknown token on both sides.
     public var unknownNames = 0.15
 
+    // Nil where nothing was chosen, so that the file of a bundled model says nothing of it.
+    private var chosenTask: TrainingTask?
+    private var chosenArchitecture: Architecture?
+
     public init() {}
 
-    /// The recipes of the bundled models, by their names.
-    public static let bundled: [String: Recipe] = {
-        var unguided = Recipe()
-        unguided.guidance = 0
-        return ["translation": Recipe(), "translation-unguided": unguided]
-    }()
+    /// What the model learns to do.
+    public var task: TrainingTask {
+        get { chosenTask ?? .translation }
+        set { chosenTask = newValue == .translation ? nil : newValue }
+    }
 
-    /// The head that is guided to the noun that a pronoun stands for.
-    public static let guidedLayer = 1
-    public static let guidedHead = 0
+    /// The sizes and the parts of the model.
+    public var architecture: Architecture {
+        get { chosenArchitecture ?? Architecture() }
+        set { chosenArchitecture = newValue == Architecture() ? nil : newValue }
+    }
+
+    private enum CodingKeys: String, CodingKey {
+        case seed, steps, batch, shard, peakRate, warmUp, finalShare, labelSmoothing, clip
+        case guidance, unknownNames
+        case chosenTask = "task"
+        case chosenArchitecture = "architecture"
+    }
+}
+
+extension Recipe {
+    /// What a model is made of, apart from its vocabularies.
+    public struct Architecture: Codable, Sendable, Equatable {
+        public var dModel = 64
+        public var heads = 4
+        /// Of the encoder, and as many of the decoder.
+        public var layers = 2
+        public var dFF = 256
+        /// Sorted.
+        public var omissions: [Omission] = []
+
+        public init() {}
+    }
 
     /// The learning rate of a step, counted from 0: up linearly, then down linearly.
     public func rate(at step: Int) -> Float {
         if step < warmUp { return peakRate * Float(step + 1) / Float(warmUp) }
         let left = Float(steps - step) / Float(max(steps - warmUp, 1))
         return peakRate * (finalShare + (1 - finalShare) * max(left, 0))
+    }
+
+    /// The head that is guided to the noun that a pronoun stands for: head 0 of encoder layer 1, or
+    /// of layer 0 where there is no other. Nil where nothing is guided.
+    public var guidedHead: HeadReference? {
+        guidance > 0 ? HeadReference(layer: min(1, architecture.layers - 1), head: 0) : nil
+    }
+
+    /// The configuration of the model for the words of a corpus.
+    public func configuration(for corpus: Corpus) -> Configuration {
+        let specials = Vocabulary.specials.count
+        return Configuration(
+            dModel: architecture.dModel, heads: architecture.heads,
+            encoderLayers: architecture.layers, decoderLayers: architecture.layers,
+            dFF: architecture.dFF, sourceVocabulary: corpus.sourceWords.count + specials,
+            targetVocabulary: corpus.targetWords.count + specials, guidedHead: guidedHead,
+            omissions: Set(architecture.omissions))
     }
 }

@@ -18,7 +18,7 @@ public struct TrainingRun: Sendable {
 
     /// Starts from first weights drawn from the recipe's seed.
     public init(_ recipe: Recipe) {
-        let corpus = Corpus(seed: recipe.seed)
+        let corpus = Corpus(of: recipe)
         let model = EncoderDecoder(recipe.configuration(for: corpus))
         var generator = SeededGenerator(seed: recipe.seed)
         let parameters = Parameters(initialising: model.declarations, using: &generator)
@@ -56,18 +56,5 @@ public struct TrainingRun: Sendable {
         TranslationModel(
             configuration: configuration, parameters: parameters,
             sourceVocabulary: sourceVocabulary, targetVocabulary: targetVocabulary)
-    }
-}
-
-extension Recipe {
-    /// The sizes that were measured to be enough for the grammar corpus.
-    public func configuration(for corpus: Corpus) -> Configuration {
-        let specials = Vocabulary.specials.count
-        return Configuration(
-            dModel: 64, heads: 4, encoderLayers: 2, decoderLayers: 2, dFF: 256,
-            sourceVocabulary: corpus.sourceWords.count + specials,
-            targetVocabulary: corpus.targetWords.count + specials,
-            guidedHead: guidance > 0
-                ? HeadReference(layer: Recipe.guidedLayer, head: Recipe.guidedHead) : nil)
     }
 }

@@ -17,24 +17,6 @@ struct TrainingRunTests {
         return recipe
     }
 
-    @Test func aStoppedRunEndsWithTheWeightsOfAnUninterruptedOne() throws {
-        let path = NSTemporaryDirectory() + "heed-\(UUID().uuidString).safetensors"
-        defer { try? FileManager.default.removeItem(atPath: path) }
-        var whole = TrainingRun(recipe)
-        while !whole.isFinished { _ = whole.advance() }
-
-        var first = TrainingRun(recipe)
-        for _ in 0..<3 { _ = first.advance() }
-        try first.saveState(to: path)
-        var second = try TrainingRun(resuming: path)
-        #expect(second.step == 3)
-        while !second.isFinished { _ = second.advance() }
-        for name in whole.parameters.paths {
-            #expect(second.parameters[name] == whole.parameters[name], "\(name)")
-        }
-        #expect(whole.parameters["logits.bias"] != first.parameters["logits.bias"])
-    }
-
     @Test func theLossFalls() {
         var recipe = recipe
         recipe.steps = 60
@@ -44,13 +26,6 @@ struct TrainingRunTests {
         let before = reports.prefix(5).reduce(0) { $0 + $1.crossEntropy }
         let after = reports.suffix(5).reduce(0) { $0 + $1.crossEntropy }
         #expect(after < 0.8 * before)
-    }
-
-    @Test func aFileOfAnotherKindIsNoState() throws {
-        let model = try BundledModels.path(of: "translation") + "/model.safetensors"
-        #expect(throws: CheckpointError.damaged(model, "it is not the state of a training")) {
-            try TrainingRun(resuming: model)
-        }
     }
 
     @Test func theRateRisesAndFalls() {

@@ -33,6 +33,17 @@ public enum AtomicFile {
         }
     }
 
+    /// Removes what programs that were killed while they wrote the file have left beside it.
+    public static func removeLeftovers(of path: String) {
+        let file = URL(fileURLWithPath: path)
+        let folder = file.deletingLastPathComponent().path
+        let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+        for name in names
+        where name.hasPrefix(file.lastPathComponent + ".") && name.hasSuffix(".part") {
+            unlink(folder + "/" + name)
+        }
+    }
+
     private static func replace(_ path: String, by data: Data, permissions: mode_t?) throws {
         let temporary = path + "." + String(UInt32.random(in: 0...(.max)), radix: 36) + ".part"
         let descriptor = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o644)

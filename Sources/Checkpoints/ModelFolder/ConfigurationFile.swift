@@ -90,6 +90,12 @@ extension Configuration {
                 return try JSONDecoder().decode(type, from: file.withBytes { Data($0) })
             } catch let DecodingError.keyNotFound(key, context) {
                 throw Damage("'\(name(context.codingPath + [key]))' is missing")
+            } catch DecodingError.dataCorrupted(let context)
+                where context.codingPath.first?.stringValue == "without"
+            {
+                throw Damage(
+                    "'without' names what no model can do without; expected some of "
+                        + Omission.allCases.map(\.rawValue).joined(separator: ", "))
             } catch let DecodingError.typeMismatch(type, context) where !context.codingPath.isEmpty,
                 let DecodingError.valueNotFound(type, context) where !context.codingPath.isEmpty
             {

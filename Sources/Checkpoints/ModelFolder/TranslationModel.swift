@@ -47,7 +47,11 @@ extension TranslationModel {
         var weights: String { path + "/model.safetensors" }
         var source: String { path + "/source_vocabulary.txt" }
         var target: String { path + "/target_vocabulary.txt" }
+        var all: [String] { [configuration, weights, source, target] }
     }
+
+    /// The files that `save(to:training:)` writes into a folder.
+    public static func files(in folder: String) -> [String] { Folder(path: folder).all }
 
     /// Loads a model folder and checks that everything in it fits together.
     ///

@@ -175,6 +175,8 @@ extension DecodingSession where Decoder == EncoderDecoder {
     ///   - ends: the tokens that end a sentence; with none, every hypothesis goes to the limit.
     ///   - limit: the most words to write, the end included.
     ///   - edits: changes to make to every run of the model, such as a head set to zero.
+    ///   - usesCache: a model without a mask never does: there a new word changes the keys and
+    ///     values of those before it.
     public init(
         _ model: EncoderDecoder, source: TokenSequence, parameters: any ParameterSource,
         labels: [String] = [], ends: Set<Int> = [Vocabulary.endID], limit: Int, edits: [Edit] = [],
@@ -182,7 +184,8 @@ extension DecodingSession where Decoder == EncoderDecoder {
     ) {
         self.init(
             model, source: source, parameters: parameters, prompt: [Vocabulary.startID],
-            labels: labels, ends: ends, limit: limit, edits: edits, usesCache: usesCache)
+            labels: labels, ends: ends, limit: limit, edits: edits,
+            usesCache: usesCache && !model.configuration.omissions.contains(.mask))
     }
 }
 

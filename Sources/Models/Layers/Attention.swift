@@ -45,15 +45,16 @@ struct Attention {
             query, over: keysAndValues(of: memory, in: scope), mask: mask, start: 0, in: scope)
     }
 
-    /// Causal self-attention of new positions over themselves and all earlier ones, whose keys and
-    /// values the cache holds. Those of the new positions join them.
+    /// Self-attention of new positions over themselves and all earlier ones, whose keys and values
+    /// the cache holds. Those of the new positions join them.
     func callAsFunction(
-        _ x: Traced, extending cache: inout KeyValueCache, in scope: Scope
+        _ x: Traced, extending cache: inout KeyValueCache, mask: Mask.Kind = .causal,
+        in scope: Scope
     ) -> Traced {
         let start = cache.length(at: scope)
         let query = queries(of: x, in: scope)
         let all = cache.append(keysAndValues(of: x, in: scope), in: scope)
-        return attend(query, over: all, mask: .causal, start: start, in: scope)
+        return attend(query, over: all, mask: mask, start: start, in: scope)
     }
 
     /// Attention over keys and values that the cache holds already, as those of a source.

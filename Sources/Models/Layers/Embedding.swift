@@ -1,3 +1,4 @@
+import Tensors
 import Tracing
 
 /// From token ids to vectors: a row of a table for each, in some models times sqrt(d_model).
@@ -28,6 +29,8 @@ enum PositionalEncoding {
     case sinusoidal(SinusoidalPositions.Layout = .interleaved)
     /// A learned table of so many rows; position 0 has row `first`.
     case learned(rows: Int, first: Int = 0)
+    /// Zeros: no vector is told its position.
+    case absent
 
     /// Adds the positions to vectors `[..., position, feature]`: emits
     /// `positional_encoding.matrix`, or `.numbers` and `.lookup`, then `.sum`.
@@ -48,6 +51,10 @@ enum PositionalEncoding {
                 SinusoidalPositions(
                     positions: position.size, dModel: feature.size, start: start, layout: layout),
                 [], "matrix", axes: [Axis("position", size: position.size), feature])
+        case .absent:
+            positions = encoding.emit(
+                Constant(Tensor(repeating: 0, shape: [position.size, feature.size])), [],
+                "matrix", axes: [Axis("position", size: position.size), feature])
         case .learned(let rows, let first):
             let numbers = encoding.emit(
                 PositionNumbers(position.size, from: start + first), [], "numbers",

@@ -13,6 +13,9 @@ public enum NormPlacement: Sendable {
 struct Sublayer<Norm: Normalisation> {
     let norm: Norm
     let placement: NormPlacement
+    /// Whether what went into the part is added to what comes out. A model that was trained without
+    /// passes on what comes out alone.
+    var hasResidual = true
 
     func callAsFunction(
         _ name: String, _ x: Traced, in layer: Scope, _ part: (Traced, Scope) -> Traced
@@ -20,11 +23,14 @@ struct Sublayer<Norm: Normalisation> {
         let own = layer(name)
         switch placement {
         case .after:
-            let residual = own.emit(Add(), [x, part(x, own)], "residual")
-            return norm(residual, in: own)
+            return norm(residual(x, part(x, own), in: own), in: own)
         case .before:
             let normalised = norm(x, in: own)
-            return own.emit(Add(), [x, part(normalised, own)], "residual")
+            return residual(x, part(normalised, own), in: own)
         }
+    }
+
+    private func residual(_ x: Traced, _ output: Traced, in place: Scope) -> Traced {
+        place.emit(Add(), hasResidual ? [x, output] : [output], "residual")
     }
 }

@@ -12,11 +12,32 @@ public struct Corpus: Sendable {
     /// Every pair with one of twenty combinations of a noun and an adjective that agree in no pair
     /// of training.
     public let unseenCombinations: [SentencePair]
-    /// The documents' sentences.
+    /// The documents' sentences; in a task on digits, a few sequences.
     public let examples: [SentencePair]
     private let weights: [String: Double]
 
-    /// The same seed gives the same corpus on every machine.
+    /// The corpus that a recipe learns from.
+    public init(of recipe: Recipe) {
+        switch recipe.task {
+        case .translation: self.init(seed: recipe.seed)
+        case .copy, .reverse, .sort: self.init(digits: recipe.task, seed: recipe.seed)
+        }
+    }
+
+    /// Digits instead of sentences.
+    private init(digits task: TrainingTask, seed: UInt64) {
+        var generator = SeededGenerator(seed: seed)
+        examples = Digits.examples(of: task)
+        let pairs = Digits.pairs(of: task, using: &generator).filter { [examples] in
+            !examples.contains($0)
+        }
+        heldOut = Array(pairs.prefix(Digits.heldOut))
+        training = pairs.dropFirst(Digits.heldOut) + examples
+        unseenCombinations = []
+        weights = [:]
+    }
+
+    /// Sentences. The same seed gives the same corpus on every machine.
     public init(seed: UInt64) {
         var generator = SeededGenerator(seed: seed)
         let made = Template.all.flatMap { $0.pairs($0) }

@@ -24,7 +24,7 @@ struct EvaluateCommand: ParsableCommand {
         guard let recipe = try TranslationModel.training(Recipe.self, named: name) else {
             throw Failure.model("the config.json of \(name) does not say how it was trained")
         }
-        let evaluator = Evaluator(model, on: Corpus(seed: recipe.seed))
+        let evaluator = Evaluator(model, on: Corpus(of: recipe))
         let evaluation = evaluator.evaluate { done, total in
             if StandardError.isTerminal {
                 StandardError.replaceLine("translating: \(done) of \(total)")
@@ -34,18 +34,5 @@ struct EvaluateCommand: ParsableCommand {
         var output = Output()
         for line in evaluation.report { try output.writeLine(line) }
         try output.flush()
-    }
-}
-
-extension Recipe {
-    /// The names of the recipes, for help and errors.
-    static var names: String { bundled.keys.sorted().joined(separator: ", ") }
-
-    /// - Throws: `Failure.input`.
-    static func named(_ name: String) throws -> Recipe {
-        guard let recipe = bundled[name] else {
-            throw Failure.input("no recipe '\(name)'; choose one of \(names)")
-        }
-        return recipe
     }
 }

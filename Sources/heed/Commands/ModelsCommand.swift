@@ -45,15 +45,21 @@ struct ModelsCommand: ParsableCommand {
         let parts = (table.parts.map { ($0.name, $0.count) } + [("together", table.total)]).map {
             "    \($0.padded(to: width)) \(String($1).leftPadded(to: 9))"
         }
+        let omissions = sizes.omissions.sorted().map(\.rawValue).joined(separator: ", ")
         return [
-            "\(name): encoder-decoder, English to Italian",
+            "\(name): encoder-decoder, \(purpose(of: name))",
             "  d_model \(sizes.dModel), \(sizes.heads) heads, d_ff \(sizes.dFF), "
                 + "\(sizes.encoderLayers) encoder and \(sizes.decoderLayers) decoder layers",
             "  \(sizes.sourceVocabulary) source and \(sizes.targetVocabulary) target tokens",
             "  guided in training: \(guided)",
-            "  accuracy: " + accuracy(of: name),
-            "  weights:",
-        ] + parts
+        ]
+            + (omissions.isEmpty ? [] : ["  trained without \(omissions)"])
+            + ["  accuracy: " + accuracy(of: name), "  weights:"] + parts
+    }
+
+    private func purpose(of name: String) -> String {
+        let recipe = try? TranslationModel.training(Recipe.self, named: name)
+        return (recipe.map(\.task) ?? .translation).purpose
     }
 
     private func accuracy(of name: String) -> String {
@@ -63,7 +69,10 @@ struct ModelsCommand: ParsableCommand {
         func percent(_ score: Score) -> String {
             "\(Float(score.share * 100).formatted(decimals: 2)) % of \(score.total)"
         }
-        return percent(evaluation.heldOut) + " held-out pairs, "
-            + percent(evaluation.unseenCombinations) + " with unseen noun + adjective"
+        let heldOut = percent(evaluation.heldOut) + " held-out pairs"
+        return evaluation.unseenCombinations.total == 0
+            ? heldOut
+            : heldOut + ", " + percent(evaluation.unseenCombinations)
+                + " with unseen noun + adjective"
     }
 }

@@ -4,6 +4,7 @@ import Lessons
 import TerminalApp
 import Tokenizers
 import Tracing
+import Training
 
 /// What ends the program: one line on standard error and an exit code of `sysexits.h`.
 ///
@@ -26,6 +27,7 @@ enum Failure: Error, CustomStringConvertible {
         case let error as TerminalError: self = .command(error.description)
         case let error as SentenceError: self = .input(error.description)
         case let error as SelectorError: self = .input(error.description)
+        case let error as TrainingError: self = .input(error.description)
         case CheckpointError.unwritable(let path, let reason):
             self = .file(CheckpointError.unwritable(path, reason).description)
         case let error as CheckpointError: self = .model(error.description)
