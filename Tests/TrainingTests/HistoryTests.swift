@@ -53,6 +53,35 @@ struct HistoryTests {
         }
     }
 
+    /// From noise to the translation, and from nowhere to the noun.
+    @Test func theBundledHistoryShowsHowItWasLearned() throws {
+        let history = try History(named: "translation")
+        #expect(
+            history.source.joined(separator: " ")
+                == "the animal didn't cross the street because it was too tired <eos>")
+        #expect(history.moments.map(\.step) == (0...2000).filter(Schedule(steps: 2000).isMoment))
+        let first = try #require(history.moments.first)
+        let last = try #require(history.moments.last)
+        #expect(first.translation != last.translation)
+        #expect(last.translation + ["<eos>"] == history.target)
+        func weight(at moment: History.Moment) -> Float {
+            history.weights(.source, layer: 1, head: 0, at: moment)[7 * 12 + 1]
+        }
+        #expect(weight(at: first) < 0.3)
+        #expect(weight(at: last) > 0.9)
+        #expect(history.readings.last?.heldOut == Score(right: 50, total: 50))
+    }
+
+    /// The maps of the history are those of the model.
+    @Test func theLastMomentIsTheBundledModel() throws {
+        let history = try History(named: "translation")
+        let model = try TranslationModel(named: "translation")
+        let pair = Corpus(seed: Recipe().seed).examples[0]
+        #expect(
+            FollowedSentence(pair, model: model).moment(of: model, after: 2000)
+                == history.moments.last)
+    }
+
     /// Early moments lie close together.
     @Test func momentsFollowAtGrowingIntervals() {
         let schedule = Schedule(steps: 2000)
