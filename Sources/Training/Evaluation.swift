@@ -6,6 +6,11 @@ public struct Score: Codable, Sendable, Equatable {
     public let right: Int
     public let total: Int
 
+    public init(right: Int, total: Int) {
+        self.right = right
+        self.total = total
+    }
+
     public var share: Double { total == 0 ? 0 : Double(right) / Double(total) }
 }
 

@@ -35,6 +35,18 @@ struct Loss {
                 uniquingKeysWith: { first, _ in first }))
     }
 
+    /// Runs the model forward on one example and keeps everything.
+    func traced(
+        _ example: Example, parameters: Parameters
+    ) -> (trace: Trace, total: Traced) {
+        let recorder = Recorder()
+        let tracer = Tracer(sink: recorder)
+        let parts = emit(
+            [example], in: Scope(tracer: tracer, parameters: parameters), recorder: recorder,
+            tracer: tracer)
+        return (recorder.trace, parts.total)
+    }
+
     private func emit(
         _ shard: [Example], in scope: Scope, recorder: Recorder, tracer: Tracer
     ) -> (total: Traced, crossEntropy: Traced, guidance: Traced?) {
@@ -44,11 +56,13 @@ struct Loss {
         func padded(_ ids: [Int], with filler: Int) -> [Int] {
             ids + [Int](repeating: filler, count: length - ids.count)
         }
-        let sources = model.ids(
-            of: shard.map { TokenSequence(unlabelled: $0.source) }, at: "source", in: scope)
+        let sources = model.ids(of: shard.map(\.sourceSequence), at: "source", in: scope)
         let memory = model.encode(sources, in: scope)
         let targets = model.ids(
-            of: shard.map { TokenSequence(unlabelled: padded($0.target, with: Vocabulary.endID)) },
+            of: shard.map {
+                $0.targetSequence
+                    ?? TokenSequence(unlabelled: padded($0.target, with: Vocabulary.endID))
+            },
             at: "target", in: scope)
         let logits = model.decode(model.shift(targets, in: scope), memory: memory, in: scope)
 

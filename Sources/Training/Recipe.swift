@@ -72,6 +72,9 @@ extension Recipe {
         return peakRate * (finalShare + (1 - finalShare) * max(left, 0))
     }
 
+    /// What a gradient of this norm is multiplied by, so that it is not longer than `clip`.
+    func gradientScale(norm: Float) -> Float { norm > clip ? clip / norm : 1 }
+
     /// The head that is guided to the noun that a pronoun stands for: head 0 of encoder layer 1, or
     /// of layer 0 where there is no other. Nil where nothing is guided.
     public var guidedHead: HeadReference? {

@@ -72,7 +72,7 @@ public struct TrainingStep: Sendable {
         let rate = recipe.rate(at: step)
         optimiser.step(
             &parameters, gradients: gradients,
-            gradientScale: norm > recipe.clip ? recipe.clip / norm : 1, rate: rate)
+            gradientScale: recipe.gradientScale(norm: norm), rate: rate)
         return StepReport(
             step: step, crossEntropy: crossEntropy, guidance: guidance, gradientNorm: norm,
             rate: rate, words: words)

@@ -64,7 +64,7 @@ import Testing
     /// `kill -9` at random moments, again and again.
     @Test func aKilledTrainingEndsAsIfNothingHadBeen() throws {
         let folder = Folder()
-        for _ in 0..<5 {
+        for _ in 0..<4 {
             // Some while after a new state; the moment is chance.
             let inode = "stat -c %i \(folder.latest) 2>/dev/null"
             let old = try Program.run(script: inode + " || true").output.trimmingCharacters(
@@ -80,16 +80,14 @@ import Testing
         try expectTheReference(in: folder)
     }
 
-    /// On a full disk no file can grow: the write fails, or the signal kills.
-    @Test(arguments: [true, false])
-    func aFullDiskSpoilsNothing(isReported: Bool) throws {
+    /// On a full disk no file can grow.
+    @Test func aFullDiskSpoilsNothing() throws {
         let folder = Folder()
         try Self.train(into: folder, killedOnce: "[ -e \(folder.latest) ]")
         let full = try Program.run(
-            script: (isReported ? "trap '' XFSZ;" : "")
-                + "ulimit -f 8; \(Self.command) --output \(folder.path)")
-        #expect(full.code == (isReported ? 73 : 128 + SIGXFSZ), "\(full.error)")
-        #expect(full.error.contains("training goes on") == isReported)
+            script: "trap '' XFSZ; ulimit -f 8; \(Self.command) --output \(folder.path)")
+        #expect(full.code == 73, "\(full.error)")
+        #expect(full.error.contains("training goes on"))
         let last = try Self.train(into: folder)
         #expect(last.code == 0, "\(last.error)")
         #expect(last.error.contains("going on after step"), "\(last.error)")
@@ -99,9 +97,10 @@ import Testing
     @Test func aDamagedStateGivesWayToTheOneBefore() throws {
         let folder = Folder()
         try Self.train(into: folder, killedOnce: "[ -e \(folder.previous) -a -e \(folder.latest) ]")
-        let handle = try #require(FileHandle(forWritingAtPath: folder.latest))
-        try handle.seek(toOffset: try handle.seekToEnd() / 2)
-        try handle.write(contentsOf: Data([0x5A, 0xA5]))
+        var state = try Data(contentsOf: URL(filePath: folder.latest))
+        state[state.count / 2] ^= 4
+        // Not in place: the state before may still be the same file under another name.
+        try state.write(to: URL(filePath: folder.latest), options: .atomic)
         let last = try Self.train(into: folder)
         #expect(last.code == 0, "\(last.error)")
         #expect(last.error.contains("is damaged"))
@@ -142,7 +141,7 @@ import Testing
             #expect(run.code == 0, "\(command): \(run.error)")
         }
         let models = try Program.run(["models", folder.path])
-        #expect(models.output.contains("trained without positions, mask"))
+        #expect(models.output.contains("trained without mask, positions"))
     }
 
     @Test(arguments: [

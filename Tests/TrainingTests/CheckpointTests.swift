@@ -145,7 +145,7 @@ private final class News: @unchecked Sendable {
             case .stepped: steps += 1
             case .notSaved: notSaved += 1
             case .ended(let trainer): ended = trainer
-            case .reading, .moment: break
+            case .reading, .moment, .paused: break
             }
             condition.broadcast()
         }

@@ -9,15 +9,15 @@ struct HistoryTests {
     private var small: History {
         var history = History(
             source: ["a", "b", "<eos>"], target: ["c", "<eos>"], layers: 1, heads: 1, steps: 10)
-        history.moments = [0, 5].map { step in
-            History.Moment(
-                step: step, translation: ["c"], weights: (0..<15).map { Float($0) / 14 })
+        for step in [0, 5] {
+            history.add(
+                History.Moment(
+                    step: step, translation: ["c"], weights: (0..<15).map { Float($0) / 14 }))
         }
-        history.readings = [
+        history.add(
             Reading(
                 step: 5, loss: 0.1, heldOut: Score(right: 1, total: 3), rate: 1e-3,
-                gradientNorm: .infinity)
-        ]
+                gradientNorm: .infinity))
         return history
     }
 

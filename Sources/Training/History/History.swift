@@ -12,11 +12,11 @@ public struct History: Codable, Sendable, Equatable {
     public let heads: Int
     /// How many steps the training makes.
     public let steps: Int
-    public internal(set) var readings: [Reading] = []
+    public private(set) var readings: [Reading] = []
     /// In the order of their steps, at increasing intervals.
-    public internal(set) var moments: [Moment] = []
+    public private(set) var moments: [Moment] = []
 
-    init(source: [String], target: [String], layers: Int, heads: Int, steps: Int) {
+    public init(source: [String], target: [String], layers: Int, heads: Int, steps: Int) {
         self.source = source
         self.target = target
         self.layers = layers
@@ -77,11 +77,6 @@ extension History {
     /// How many weights a moment has.
     var weightCount: Int { layers * heads * source.count * (source.count + target.count) }
 
-    /// Leaves out what came after a step.
-    func until(_ step: Int) -> History {
-        var history = self
-        history.readings.removeAll { $0.step > step }
-        history.moments.removeAll { $0.step > step }
-        return history
-    }
+    public mutating func add(_ reading: Reading) { readings.append(reading) }
+    public mutating func add(_ moment: Moment) { moments.append(moment) }
 }

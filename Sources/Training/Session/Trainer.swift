@@ -37,7 +37,7 @@ public struct Trainer: Sendable {
         let model = run.model
         let followed = FollowedSentence(try run.corpus.pair(of: sentence), model: model)
         var history = followed.history(of: model, steps: recipe.steps)
-        history.moments = [followed.moment(of: model, after: 0)]
+        history.add(followed.moment(of: model, after: 0))
         self.init(run, history: history, tally: Tally(), followed: followed)
     }
 
@@ -77,14 +77,14 @@ public struct Trainer: Sendable {
             heldOut: schedule.isMeasured(run.step) ? sample.score(of: run.model) : nil,
             rate: report.rate, gradientNorm: report.gradientNorm)
         tally = Tally()
-        history.readings.append(reading)
+        history.add(reading)
         return reading
     }
 
     private mutating func look() -> History.Moment? {
         guard schedule.isMoment(run.step) else { return nil }
         let moment = followed.moment(of: run.model, after: run.step)
-        history.moments.append(moment)
+        history.add(moment)
         return moment
     }
 }

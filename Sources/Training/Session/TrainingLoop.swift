@@ -6,6 +6,8 @@ public enum TrainingNews: Sendable {
     case stepped(StepReport, Pace)
     case reading(Reading, Pace)
     case moment(History.Moment)
+    /// No further step is made until somebody asks for one.
+    case paused
     /// The state could not be saved; the training goes on, and the state before is still there.
     case notSaved(CheckpointError)
     /// It stands still and its state is saved, or it has finished; nothing more follows.
@@ -38,6 +40,9 @@ public struct TrainingLoop: Sendable {
         // The last state is saved by `end`.
         if !trainer.isFinished, trainer.run.step.isMultiple(of: Self.stepsBetweenSaves) { save() }
     }
+
+    /// Says that it waits.
+    func pause() { tell(.paused) }
 
     /// Saves the state and says goodbye.
     public func end() {

@@ -6,7 +6,7 @@ import Foundation
 public final class TrainingWorker: @unchecked Sendable {
     private enum Wish {
         case pause, go, end
-        /// So many steps, then a pause.
+        /// So many steps, at least one, then a pause.
         case steps(Int)
     }
 
@@ -20,7 +20,18 @@ public final class TrainingWorker: @unchecked Sendable {
 
     public func pause() { set(.pause) }
     public func go() { set(.go) }
-    public func step() { set(.steps(1)) }
+
+    /// One step more than is wanted already, then a pause.
+    public func step() {
+        condition.withLock {
+            switch wish {
+            case .end: return
+            case .steps(let count): wish = .steps(count + 1)
+            case .pause, .go: wish = .steps(1)
+            }
+            condition.broadcast()
+        }
+    }
 
     /// Saves the state and ends the thread; `.ended` is the last that it tells.
     public func end() { set(.end) }
@@ -43,29 +54,34 @@ public final class TrainingWorker: @unchecked Sendable {
 
     private func work(_ loop: TrainingLoop) {
         var loop = loop
-        while !loop.trainer.isFinished, waitForStep() {
-            let start = Date()
-            loop.advance()
-            rest(since: start)
+        while !loop.trainer.isFinished {
+            switch nextWish() {
+            case .end: return loop.end()
+            case .pause:
+                loop.pause()
+                waitForWish()
+            case .go, .steps:
+                let start = Date()
+                loop.advance()
+                rest(since: start)
+            }
         }
         loop.end()
     }
 
-    /// Sleeps while nothing is wanted.
-    ///
-    /// - Returns: false to end.
-    private func waitForStep() -> Bool {
+    /// What is wanted now; a single step is wanted once.
+    private func nextWish() -> Wish {
         condition.withLock {
-            while true {
-                switch wish {
-                case .pause, .steps(0): condition.wait()
-                case .go: return true
-                case .end: return false
-                case .steps(let count):
-                    wish = .steps(count - 1)
-                    return true
-                }
-            }
+            guard case .steps(let count) = wish else { return wish }
+            wish = count > 1 ? .steps(count - 1) : .pause
+            return .steps(count)
+        }
+    }
+
+    /// Sleeps while nothing is wanted.
+    private func waitForWish() {
+        condition.withLock {
+            while case .pause = wish { condition.wait() }
         }
     }
 

@@ -2,6 +2,7 @@ import ArgumentParser
 import Checkpoints
 import Drawing
 import Foundation
+import TerminalApp
 import Training
 
 struct TrainCommand: ParsableCommand {
@@ -17,6 +18,8 @@ struct TrainCommand: ParsableCommand {
                   what breaks without positions?
               heed train translation --d-model 32 --heads 2 --dry-run
                   what it would cost
+              heed train translation --replay
+                  how the bundled model was trained, step by step
 
             The model is a folder that every other command takes as its --model. Ctrl-C saves the \
             state and stops; the same command goes on from there and ends with the weights that an \
@@ -43,6 +46,14 @@ struct TrainCommand: ParsableCommand {
     @Flag(help: "Say what the training would cost, and stop.")
     var dryRun = false
 
+    @Flag(help: "Go through the steps of a finished training.")
+    var replay = false
+
+    @Flag(help: "Write lines instead of opening the training screen.")
+    var plain = false
+
+    @OptionGroup var looks: LookOptions
+
     @Flag(help: "Begin anew even where a stopped training could go on.")
     var restart = false
 
@@ -55,10 +66,62 @@ struct TrainCommand: ParsableCommand {
             try output.writeLine(cost(of: try fresh()))
             return try output.flush()
         }
+        if replay { return try showHistory() }
         let trainer = try begin()
-        StandardError.write("heed: " + cost(of: trainer))
-        let finished = try LineTraining(trainer, files: files, log: log).run()
-        try finish(finished)
+        let teller = Teller(
+            steps: trainer.run.recipe.steps,
+            log: try log.map { try TrainingLog($0, after: trainer.run.step) })
+        let cost = cost(of: trainer)
+        let left =
+            try opensScreen
+            ? TerminalApp.watch(
+                trainer, title: options.name, cost: cost, files: files, theme: looks.colours,
+                options: terminal, listener: teller.write)
+            : trainInLines(trainer, cost: cost, teller: teller)
+        if let problem = teller.problem { throw problem }
+        guard left.isFinished else {
+            StandardError.write(
+                "heed: stopped after step \(left.run.step); the same command goes on from there")
+            throw ExitCode(opensScreen ? 0 : 130)
+        }
+        try finish(left)
+    }
+
+    private var opensScreen: Bool { Output.isTerminal && !plain }
+
+    private var terminal: TerminalOptions {
+        TerminalOptions(depth: looks.depth, background: looks.background, usesMouse: false)
+    }
+
+    private func trainInLines(
+        _ trainer: Trainer, cost: String, teller: Teller
+    ) -> Trainer {
+        StandardError.write("heed: " + cost)
+        let stop = Interruption()
+        var loop = TrainingLoop(trainer, files: files, tell: teller.tell)
+        while !loop.trainer.isFinished && !stop.isRequested && teller.problem == nil {
+            loop.advance()
+        }
+        loop.end()
+        return loop.trainer
+    }
+
+    /// The recorded training of the folder, or else of the bundled model of that name.
+    private func showHistory() throws {
+        let isTrained = FileManager.default.fileExists(atPath: folder + "/config.json")
+        let history = try History(
+            named: output != nil || isTrained ? folder : options.name)
+        guard opensScreen else {
+            var output = Output()
+            for moment in history.moments {
+                let words = moment.translation.joined(separator: " ").visible
+                try output.writeLine("step \(moment.step): \(words)")
+            }
+            return try output.flush()
+        }
+        _ = try TerminalApp.run(
+            TrainingScreen(replaying: history, title: options.name, theme: looks.colours),
+            options: terminal)
     }
 
     private func fresh() throws -> Trainer {

@@ -1,0 +1,33 @@
+import Drawing
+import Training
+
+/// One gauge along the steps of a training: a value for each step, on straight lines between the
+/// readings, and none where nothing was read yet.
+struct TrainingCurve {
+    private let name: String
+    private let values: [Float]
+
+    init(_ name: String, of history: History, gauge: (Reading) -> Float?) {
+        self.name = name
+        var values = [Float](repeating: .nan, count: history.steps + 1)
+        var before: (step: Int, value: Float)?
+        for reading in history.readings where reading.step < values.count {
+            guard let value = gauge(reading) else { continue }
+            let start = before ?? (reading.step, value)
+            for step in start.step...reading.step {
+                let share = Float(step - start.step) / Float(max(reading.step - start.step, 1))
+                values[step] = start.value + (value - start.value) * share
+            }
+            values[reading.step] = value
+            before = (reading.step, value)
+        }
+        self.values = values
+    }
+
+    /// - Parameter cursor: the step to read out; nil for the last that has a value.
+    func picture(cursor: Int?) -> Curves {
+        Curves([Curves.Series(name, values)], positions: "step", cursor: cursor ?? latest)
+    }
+
+    private var latest: Int? { values.lastIndex { $0.isFinite } }
+}

@@ -1,0 +1,163 @@
+import Foundation
+import Models
+import Testing
+import Tokenizers
+import Tracing
+
+@testable import Training
+
+struct WalkedStepTests {
+    private static func run(_ change: (inout Recipe) -> Void = { _ in }) -> TrainingRun {
+        var recipe = Recipe.tiny(.reverse)
+        change(&recipe)
+        return TrainingRun(recipe)
+    }
+
+    private static func step(
+        _ rule: UpdateRule, _ change: (inout Recipe) -> Void = { _ in }
+    ) -> WalkedStep {
+        let run = run(change)
+        return WalkedStep(
+            run.corpus.examples[1], model: run.model, recipe: run.recipe, rule: rule)
+    }
+
+    /// The words' terms are the loss, and without smoothing the logarithms of the probabilities.
+    @Test func theTermsAreTheLoss() {
+        let step = Self.step(.descent(rate: 0.1)) { $0.labelSmoothing = 0 }
+        #expect(step.terms.map(\.word) == ["8", "1", "7", "2", "<eos>"])
+        for term in step.terms {
+            #expect((term.value + log(term.probability)).magnitude < 1e-5)
+        }
+        let mean = step.terms.reduce(0) { $0 + $1.value } / 5
+        #expect((mean - step.loss.value[[]]).magnitude < 1e-6)
+    }
+
+    /// A small step against the gradient lowers the loss by the rate times the squared norm.
+    @Test func aSmallStepLowersTheLossAsTheGradientSays() {
+        let step = Self.step(.descent(rate: 1e-3)) { $0.clip = 1e9 }
+        let expected = 1e-3 * step.gradientNorm * step.gradientNorm
+        let drop = step.loss.value[[]] - step.lossAfter.value[[]]
+        #expect(step.gradientScale == 1)
+        #expect((drop / expected - 1).magnitude < 0.05, "\(drop) of \(expected)")
+    }
+
+    @Test func everyParameterMovesAgainstItsGradient() throws {
+        let step = Self.step(.descent(rate: 0.5)) { $0.clip = 0.25 }
+        #expect(step.updates.map(\.path) == step.modelAfter.parameters.paths)
+        #expect((step.gradientScale - 0.25 / step.gradientNorm).magnitude < 1e-6)
+        var squares: Float = 0
+        for update in step.updates {
+            #expect(step.trace[update.path]?.value == update.before, "\(update.path)")
+            #expect(step.traceAfter[update.path]?.value == update.after, "\(update.path)")
+            let moved = update.after.adding(update.before.scaled(by: -1))
+            squares += Float(moved.sumOfSquares)
+        }
+        // Clipped to a quarter, times the rate.
+        #expect((squares.squareRoot() - 0.5 * 0.25).magnitude < 1e-4)
+    }
+
+    /// The first step of Adam moves every weight by the rate, whatever its gradient.
+    @Test func adamMovesByTheRate() throws {
+        let step = Self.step(.adam(rate: 0.01))
+        let update = try #require(step.updates.first { $0.path.hasSuffix("first_linear.weight") })
+        var moved = 0
+        for row in 0..<8 {
+            for column in 0..<8 where update.gradient[row, column].magnitude > 1e-6 {
+                let change = update.after[row, column] - update.before[row, column]
+                #expect((change.magnitude - 0.01).magnitude < 1e-4)
+                #expect((change < 0) == (update.gradient[row, column] > 0))
+                moved += 1
+            }
+        }
+        #expect(moved > 20)
+        #expect(step.lossAfter.value[[]] < step.loss.value[[]])
+    }
+
+    /// A parameter's gradient against the loss of a model in which it was moved a little.
+    @Test(arguments: ["encoder.0.self_attention.query.weight", "logits.bias"])
+    func aGradientIsTheSlopeOfTheLoss(path: String) throws {
+        let run = Self.run()
+        let pair = run.corpus.examples[1]
+        let step = WalkedStep(pair, model: run.model, recipe: run.recipe, rule: .adam(rate: 0.1))
+        let update = try #require(step.updates.first { $0.path == path })
+        let cells = update.gradient.contiguous()
+        let cell = try #require(
+            (0..<cells.count).max {
+                cells.pointer[$0].magnitude < cells.pointer[$1].magnitude
+            })
+        func loss(moved: Float) -> Float {
+            var parameters = run.parameters
+            parameters.update(path) { $0[cell] += moved }
+            let loss = Loss(
+                model: EncoderDecoder(run.configuration), recipe: run.recipe,
+                words: pair.target.count + 1, guides: 0)
+            let example = Example(
+                source: run.sourceVocabulary.ids(of: pair.source),
+                target: run.targetVocabulary.ids(of: pair.target))
+            return loss.traced(example, parameters: parameters).total.value[[]]
+        }
+        let slope = (loss(moved: 1e-2) - loss(moved: -1e-2)) / 2e-2
+        let gradient = cells.pointer[cell]
+        #expect((slope / gradient - 1).magnitude < 0.02, "\(slope), \(gradient)")
+    }
+
+    @Test func theSequenceIsTheWholeStep() throws {
+        let step = Self.step(.adam(rate: 0.01))
+        let stages = step.items.map { item -> Int in
+            switch item {
+            case .forward: 0
+            case .loss: 1
+            case .backward: 2
+            case .update: 3
+            case .again: 4
+            }
+        }
+        #expect(stages == stages.sorted())
+        #expect(Set(stages) == Set(0...4))
+        #expect(stages.count(where: { $0 == 3 }) == step.modelAfter.parameters.paths.count)
+        // Back from the loss: what a gradient reads was computed before it.
+        #expect(step.gradients.first?.value == step.loss.event.id)
+        #expect(step.gradients.map(\.gradient) == step.gradients.map(\.gradient).sorted())
+        for pair in step.gradients {
+            #expect(step.trace.events[pair.value].shape == step.trace.events[pair.gradient].shape)
+        }
+        #expect(step.trace["source.ids"]?.axes.last?.labels == ["2", "7", "1", "8", "<eos>"])
+    }
+
+    /// The pronoun's pair guides a head, as in training.
+    @Test func guidanceIsPartOfTheLoss() throws {
+        var recipe = Recipe.tiny(.translation)
+        recipe.guidance = 0.1
+        let run = TrainingRun(recipe)
+        let step = WalkedStep(
+            run.corpus.examples[0], model: run.model, recipe: recipe, rule: .adam(rate: 1e-3))
+        let guidance = try #require(step.trace["loss.guidance"]?.value[[]])
+        let words = step.terms.reduce(0) { $0 + $1.value } / Float(step.terms.count)
+        #expect(guidance > 0)
+        #expect((words + guidance - step.loss.value[[]]).magnitude < 1e-5)
+    }
+
+    /// Without residuals, less and less of the gradient reaches the first layers.
+    @Test func withoutResidualsTheGradientVanishes() throws {
+        func share(_ omissions: [Omission]) -> Float {
+            let run = Self.run {
+                $0.architecture.layers = 6
+                $0.architecture.omissions = omissions
+            }
+            let norms = run.gradientNorms().filter { $0.stack == "encoder" }.map(\.norm)
+            #expect(norms.count == 6)
+            return norms[0] / norms[5]
+        }
+        #expect(share([]) > 0.1, "\(share([]))")
+        #expect(share([.residuals]) < 0.3 * share([]), "\(share([.residuals]))")
+    }
+
+    @Test func theNormsOfTheLayersAreThoseOfTheirParameters() {
+        let run = Self.run { $0.architecture.layers = 2 }
+        let squares = run.nextGradients().filter { $0.key.split(separator: ".").count > 3 }
+            .values.reduce(0) { $0 + $1.sumOfSquares }
+        let layers = run.gradientNorms().reduce(0) { $0 + $1.norm * $1.norm }
+        #expect((Float(squares) / layers - 1).magnitude < 1e-4)
+        #expect(run.gradientNorms().map(\.stack) == ["encoder", "encoder", "decoder", "decoder"])
+    }
+}
