@@ -87,7 +87,8 @@ let package = Package(
         .testTarget(
             name: "WholeProgramTests",
             dependencies: ["heed", "TerminalSample", "PseudoTerminals", "CVTerm"]),
-        .testTarget(name: "CommandTests", dependencies: ["heed"], exclude: ["Snapshots"]),
+        .testTarget(
+            name: "CommandTests", dependencies: ["heed", "ReferenceCases"], exclude: ["Snapshots"]),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -80,7 +80,7 @@ extension SubwordTokenizer {
     public func labels(count: Int) -> [String] {
         (0..<count).map { id in
             guard let piece = piece(of: id) else { return "(no token \(id))" }
-            if addedTokens.contains(where: { $0.id == id }) { return piece }
+            if addedByID[id] != nil { return piece }
             let text = spelling.texts(of: [spelling.bytes(of: piece)])[0]
             let marksBeginnings = spelling.isByteLevel || spelling.marksSpaces
             let isLetter = text.unicodeScalars.first.map { $0.properties.isAlphabetic } ?? false

@@ -79,13 +79,31 @@ extension Trace {
     }
 }
 
-/// A sink that keeps everything.
+/// A sink that keeps every event, and every value or those of some events.
 public final class Recorder: Sink {
     public private(set) var trace: Trace
+    private let keepsValue: (Event) -> Bool
 
-    public init() { trace = Trace(reserving: 512) }
+    /// Keeps every value.
+    public convenience init() { self.init(keepingValues: { _ in true }) }
 
-    init(continuing trace: Trace) { self.trace = trace }
+    /// - Parameter keepsValue: the events whose values are kept; the others are computed again when
+    ///   they are looked at.
+    public init(keepingValues keepsValue: @escaping (Event) -> Bool) {
+        trace = Trace(reserving: 512)
+        self.keepsValue = keepsValue
+    }
 
-    public func receive(_ traced: Traced) { trace.append(traced) }
+    init(continuing trace: Trace) {
+        self.trace = trace
+        keepsValue = { _ in true }
+    }
+
+    public func receive(_ traced: Traced) {
+        if keepsValue(traced.event) {
+            trace.append(traced)
+        } else {
+            trace.appendDropped(traced.event)
+        }
+    }
 }

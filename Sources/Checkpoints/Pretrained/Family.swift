@@ -35,8 +35,9 @@ struct Family: Sendable {
 
 /// What a configuration says of a model, before its weights are looked at.
 struct Blueprint {
-    /// Builds the architecture; the tokens of the vocabulary label its logits.
-    let build: @Sendable (_ labels: [String]?) -> PretrainedArchitecture
+    /// Builds the architecture. The tokens of the vocabulary label its logits; they are asked for
+    /// where there are some.
+    let build: @Sendable (_ labels: () -> [String]?) -> PretrainedArchitecture
     let names: WeightNames
     /// The layers of the larger stack.
     let layers: Int

@@ -36,7 +36,7 @@ public struct PretrainedInspection: Sendable {
         sizes = blueprint.sizes
         vocabulary = blueprint.vocabulary
         longest = blueprint.longest
-        declarations = blueprint.build(nil).declarations
+        declarations = blueprint.build { nil }.declarations
         let stored = files.names.compactMap { files.description(of: $0) }
         types = Dictionary(grouping: stored, by: \.type.rawValue).map { type, tensors in
             (name: type, count: tensors.reduce(0) { $0 + $1.shape.reduce(1, *) })

@@ -42,8 +42,9 @@ public struct PretrainedModel: Sendable {
                 "its tokenizer has the id \(vocabulary.tokenizer.endID - 1); the weights have "
                     + "\(blueprint.vocabulary) tokens")
         }
-        let architecture = blueprint.build(
-            vocabulary.target.labels(count: blueprint.vocabulary))
+        let architecture = blueprint.build {
+            vocabulary.target.labels(count: blueprint.vocabulary)
+        }
         parameters = try Damage.refusing(folder) {
             try PretrainedParameters(
                 files, names: blueprint.names, for: architecture.declarations,

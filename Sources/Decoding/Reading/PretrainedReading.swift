@@ -15,7 +15,7 @@ extension PretrainedModel: SentenceModel {
         _ sentence: String, pair: String?, sink: (any Sink)?, edits: [Edit]
     ) throws -> Reading {
         let tokens = try encode(sentence, pair: pair)
-        let recorder = Recorder()
+        let recorder = Recorder.forSentence(of: tokens.count)
         let sinks: any Sink = sink.map { SinkPair(recorder, $0) } ?? recorder
         let scope = Scope(tracer: Tracer(sink: sinks, edits: edits), parameters: parameters)
         var written: String?
@@ -62,6 +62,22 @@ extension PretrainedModel: SentenceModel {
     }
 }
 
+extension Recorder {
+    /// The most tokens of a sentence of which every value is kept: the maps of all heads grow with
+    /// their square.
+    private static let longestKept = 256
+
+    /// Keeps all values of a sentence; of a long text only what enters and leaves each part, and
+    /// the logits. The others are computed again when they are looked at.
+    fileprivate static func forSentence(of tokens: Int) -> Recorder {
+        guard tokens > longestKept else { return Recorder() }
+        let kept = [".residual", "_norm.output", ".sum", ".lookup", ".ids"]
+        return Recorder { event in
+            event.path == "logits" || kept.contains { event.path.hasSuffix($0) }
+        }
+    }
+}
+
 // MARK: - What it says
 
 extension PretrainedModel {
@@ -69,19 +85,19 @@ extension PretrainedModel {
     private static let guesses = 5
 
     private func answer(to tokens: [SubwordToken], in trace: Trace) -> Reading.Answer {
-        guard let probabilities = trace["probabilities"]?.value else { return .nothing }
+        guard let logits = trace["logits"]?.value else { return .nothing }
         if case .decoder = architecture {
-            return .goesOn(guesses(in: probabilities, at: tokens.count - 1))
+            return .goesOn(guesses(in: logits, at: tokens.count - 1))
         }
         let masks = tokens.indices.filter { tokens[$0].id == tokenizer.mask?.id }
         guard !masks.isEmpty else { return .nothing }
         return .filled(
             Dictionary(
-                uniqueKeysWithValues: masks.map { ($0, guesses(in: probabilities, at: $0)) }))
+                uniqueKeysWithValues: masks.map { ($0, guesses(in: logits, at: $0)) }))
     }
 
-    private func guesses(in probabilities: Tensor, at position: Int) -> [Reading.Guess] {
-        let row = probabilities.rows(position..<position + 1)
+    private func guesses(in logits: Tensor, at position: Int) -> [Reading.Guess] {
+        let row = logits.rows(position..<position + 1).softmax()
         let best = NextWord.largest(PretrainedModel.guesses, of: row)
         return best.map {
             Reading.Guess(label: targetTokenizer.labels(of: [$0])[0], probability: row[0, $0])

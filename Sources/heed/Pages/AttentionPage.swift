@@ -1,6 +1,7 @@
 import Decoding
 import Drawing
 import Models
+import Tensors
 import Tracing
 
 /// The attentions of a model over the sentence that it reads: those of its encoder, or of its
@@ -45,6 +46,30 @@ struct AttentionPage {
     /// Whether the pieces of a word are one row and one column.
     let mergesPieces: Bool
     let look: Look
+    /// The attention weights of each layer that is shown, `[head, query, key]`.
+    private let weights: [Int: Tensor]
+
+    /// The most tokens of which the heads of all layers are shown.
+    private static let longestWhole = 256
+
+    init(
+        reading: Reading, stack: AttentionStack, guided: HeadReference?, layer: Int?, head: Int?,
+        mergesPieces: Bool, look: Look
+    ) {
+        self.reading = reading
+        self.stack = stack
+        self.guided = guided
+        let isLong = reading.tokens.count > AttentionPage.longestWhole
+        self.layer = layer ?? (isLong ? 0 : nil)
+        self.head = head
+        self.mergesPieces = mergesPieces
+        self.look = look
+        let shown = isLong ? [layer ?? 0] : Array(0..<stack.layers)
+        weights = Dictionary(
+            uniqueKeysWithValues: shown.compactMap { layer in
+                reading.trace[stack.path(ofLayer: layer)].map { (layer, $0.value) }
+            })
+    }
 
     /// How to draw.
     struct Look {
@@ -83,7 +108,7 @@ struct AttentionPage {
             .stacked([
                 Surface(
                     lines: wrapped(
-                        "All heads of the \(stack.name), drawn the same way; ◂ marks the one above.",
+                        "All heads of the \(weights.count < stack.layers ? "layer" : stack.name), drawn the same way; ◂ marks the one above.",
                         width: width)),
                 heads(marking: chosen.reference, scale: scale, width: width),
             ]),
@@ -117,6 +142,9 @@ struct AttentionPage {
 
     private func notes(width: Int) -> Surface {
         var notes = reading.notes
+        if weights.count < stack.layers {
+            notes.append("a long text: one layer is shown; choose another with --layer")
+        }
         if mergesPieces {
             notes.append(
                 "the pieces of a word are one row and one column: the sum over the pieces that are "
@@ -193,11 +221,11 @@ extension AttentionPage {
     }
 
     private func matrix(_ reference: HeadReference) -> Matrix {
-        guard let weights = reading.trace[stack.path(ofLayer: reference.layer)] else {
-            preconditionFailure("every layer has attention weights")
+        guard let heads = weights[reference.layer] else {
+            preconditionFailure("every layer that is shown has attention weights")
         }
-        let selection = Selection(event: weights.event, cells: [reference.head, nil, nil])
-        let map = selection.slice(weights.value)
+        let tokens = reading.tokens.count
+        let map = heads.selecting([reference.head]).reshaped([tokens, tokens])
         let size = labels.count
         return Matrix(
             rows: size, columns: size,
@@ -205,7 +233,7 @@ extension AttentionPage {
     }
 
     private func heads(marking chosen: HeadReference, scale: Drawing.Scale, width: Int) -> Surface {
-        let entries = (0..<stack.layers).flatMap { layer in
+        let entries = weights.keys.sorted().flatMap { layer in
             (0..<stack.heads).map { head in
                 let reference = HeadReference(layer: layer, head: head)
                 return HeadGrid.Entry(

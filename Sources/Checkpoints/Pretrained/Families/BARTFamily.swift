@@ -48,7 +48,7 @@ extension Blueprint {
             positionRows: positionRows)
         sizes.hasOutputBias = weights.have("logits.bias", .bart)
         self.init(
-            build: { [sizes] in .sequenceToSequence(BART(sizes, labels: $0)) }, names: .bart,
+            build: { [sizes] in .sequenceToSequence(BART(sizes, labels: $0())) }, names: .bart,
             layers: max(sizes.encoder.layers, sizes.decoder.layers), vocabulary: vocabulary,
             longest: longest,
             sizes: "d_model \(dModel), \(sizes.encoder.heads) heads, d_ff \(sizes.encoder.dFF), "

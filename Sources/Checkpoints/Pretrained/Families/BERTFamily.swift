@@ -69,7 +69,7 @@ extension Blueprint {
             sizes.hasPooler && weights.have("next_sentence.logits.weight", names)
         sizes.hasPrediction = weights.have("prediction.dense.weight", names)
         self.init(
-            build: { [sizes] in .encoder(BERT(sizes, labels: sizes.hasPrediction ? $0 : nil)) },
+            build: { [sizes] in .encoder(BERT(sizes, labels: sizes.hasPrediction ? $0() : nil)) },
             names: names, layers: sizes.layers, vocabulary: sizes.vocabulary,
             longest: sizes.positionRows - sizes.firstPosition,
             sizes: "d_model \(sizes.dModel), \(sizes.heads) heads, d_ff \(sizes.dFF), "

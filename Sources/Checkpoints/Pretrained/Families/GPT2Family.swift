@@ -21,7 +21,7 @@ extension Family {
             layerNormEpsilon: try file.epsilon("layer_norm_epsilon", default: 1e-5),
             isTied: try file.flag("tie_word_embeddings", default: true))
         return Blueprint(
-            build: { .decoder(GPT2(sizes, labels: $0)) },
+            build: { .decoder(GPT2(sizes, labels: $0())) },
             names: WeightNames(
                 prefixes: ["transformer.", ""], table: names, heads: ["logits": ["lm_head"]],
                 ignoredSuffixes: ["attn.bias", "attn.masked_bias"]

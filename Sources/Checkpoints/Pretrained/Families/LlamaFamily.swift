@@ -29,7 +29,7 @@ extension Family {
         sizes.attentionHasBias = try file.flag("attention_bias", default: false)
         sizes.feedForwardHasBias = try file.flag("mlp_bias", default: false)
         return Blueprint(
-            build: { [sizes] in .decoder(Llama(sizes, labels: $0)) },
+            build: { [sizes] in .decoder(Llama(sizes, labels: $0())) },
             names: WeightNames(
                 prefixes: ["model.", ""], table: names, heads: ["logits": ["lm_head"]],
                 ignoredSuffixes: ["rotary_emb.inv_freq"]

@@ -22,7 +22,7 @@ extension Family {
             farthest: farthest, function: function, isGated: isGated,
             epsilon: try file.epsilon("layer_norm_epsilon", default: 1e-6), isTied: isTied)
         return Blueprint(
-            build: { .sequenceToSequence(T5(sizes, labels: $0)) },
+            build: { .sequenceToSequence(T5(sizes, labels: $0())) },
             names: .t5(isTied: isTied), layers: max(layers, sizes.decoderLayers),
             vocabulary: sizes.vocabulary, longest: longestSentence,
             sizes: "d_model \(sizes.dModel), \(sizes.heads) heads of \(sizes.headSize) features, "
