@@ -222,7 +222,9 @@ extension BlockChecker {
             _ = attempt { try evaluator.rightCell(of: target, on: name) }
         case .number(let expression, _, let text):
             sample = .number(0)
-            _ = attempt { try evaluator.number(expression, at: text.place) }
+            if attempt({ try evaluator.number(expression, at: text.place) })?.isFinite == false {
+                fail("the answer is no finite number: \(text.text)", at: text.place)
+            }
         case .order(let items):
             for item in items { check(item.text) }
             if items.count < 2 { fail("expected two items or more", at: place) }

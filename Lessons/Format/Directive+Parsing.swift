@@ -152,8 +152,11 @@ extension Question {
             kind = .point(at: try place.text(), answer: try Target(try mapping.required("answer")))
         } else if let number = mapping["number"] {
             let text = try number.text()
-            kind = .number(
-                try Expression(text), within: try mapping["within"]?.number() ?? 0, text: text)
+            let tolerance = try mapping["within"]?.number() ?? 0
+            guard tolerance >= 0 else {
+                throw Fault("expected 0 or more: how far off is still right", at: mapping.place)
+            }
+            kind = .number(try Expression(text), within: tolerance, text: text)
         } else if let items = mapping["order"] {
             kind = .order(try items.list().map { try Item($0) })
         } else {

@@ -41,6 +41,14 @@ import Testing
             "t.md:11:5: this is not so: 2 * 2 > 5 (4 > 5)"
         ),
         (
+            "## A\nHi\n```heed\nask: a?\nnumber: 1 / 0\n```",
+            "t.md:10:9: the answer is no finite number: 1 / 0"
+        ),
+        (
+            "## A\nHi\n```heed\nask: a?\nnumber: 1\nwithin: -1\n```",
+            "t.md:9:1: expected 0 or more"
+        ),
+        (
             "## A\nHi\n```heed\nask: a?\nchoose: [b, c]\nanswer: d\n```",
             "t.md:11:9: the answer 'd' is not one of the choices: b, c"
         ),
@@ -118,6 +126,28 @@ import Testing
             ```
 
             A page begins with the unchanged model.
+
+            ## C
+
+            ```heed
+            use: other
+            ```
+
+            From here on another run.
+
+            ```heed
+            assert:
+              - sentence == 'your cat is a lovely cat'
+              - size(source.ids, position) == 7 and sum(y) == 6
+            ```
+
+            ## D
+
+            ```heed
+            assert: size(source.ids, position) == 6
+            ```
+
+            And with the lesson's own run.
             """
         #expect(problems(in: body, sentence: "I love you very much") == [])
     }
