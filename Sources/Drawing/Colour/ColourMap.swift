@@ -63,26 +63,32 @@ public enum ColourMap: UInt8, Sendable, CaseIterable {
 /// A value as a colour: a place on a colour map. What can be shown of it, from 24-bit colour down
 /// to a character, is decided when the surface is written.
 public struct Tone: Sendable, Hashable {
-    public let map: ColourMap
+    /// The map, the step and whether it is faded in one number: a screen compares its tones, some
+    /// ten thousand, whenever something changes.
+    private var code: UInt16
+
+    public var map: ColourMap { ColourMap(rawValue: UInt8(code >> 8 & 0x7F)) ?? .greys }
     /// From 0 to `steps`; `steps / 2` is zero on a diverging map.
-    public let step: UInt8
+    public var step: UInt8 { UInt8(code & 0xFF) }
     /// Whether it recedes towards the page, as what an interactive picture is not about. Among 16
     /// colours and without any there are too few shades for that: it looks like any other.
-    public private(set) var isFaded = false
+    public var isFaded: Bool { code & Self.fadedBit != 0 }
+
+    private static let fadedBit: UInt16 = 1 << 15
 
     /// Finer steps cannot be told apart, and a terminal library keeps every pair of colours.
     public static let steps = 128
 
     /// - Parameter level: from 0 to 1; others are moved inside.
     public init(_ map: ColourMap, _ level: Double) {
-        self.map = map
-        step = level.isNaN ? 0 : UInt8((min(max(level, 0), 1) * Double(Self.steps)).rounded())
+        let step = level.isNaN ? 0 : (min(max(level, 0), 1) * Double(Self.steps)).rounded()
+        code = UInt16(map.rawValue) << 8 | UInt16(step)
     }
 
     /// The same value, faded.
     public var faded: Tone {
         var tone = self
-        tone.isFaded = true
+        tone.code |= Self.fadedBit
         return tone
     }
 

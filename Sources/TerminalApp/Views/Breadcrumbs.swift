@@ -16,8 +16,10 @@ enum Breadcrumbs {
 
     /// One part of a path as it is spoken.
     static func name(of part: String) -> String {
-        part.replacing("self_attention", with: "self-attention")
-            .replacing("cross_attention", with: "cross-attention")
-            .replacing("_", with: " ")
+        switch part {
+        case "self_attention": "self-attention"
+        case "cross_attention": "cross-attention"
+        default: String(part.map { $0 == "_" ? " " : $0 })
+        }
     }
 }
