@@ -107,22 +107,32 @@ private let beam = Strategy.beam(BeamSearch(width: 4))
         #expect(play.screen.writing.strategy == .beam(BeamSearch(width: 1)))
     }
 
+    @Test func anotherSentenceIsTyped() throws {
+        var play = try DecodingPlay(.greedy)
+        play.type("/")
+        play.press(.enter)
+        #expect(play.screen.prompt?.error?.contains("empty") == true)
+        play.type("I love you")
+        play.press(.enter)
+        #expect(play.screen.prompt == nil && play.written == "Ti amo")
+    }
+
     @Test func theKeysOfTheStepAreThoseOfTheTrace() throws {
         var play = try DecodingPlay(.greedy)
-        #expect(play.screen.keys == nil)
+        #expect(play.screen.kept == nil)
         play.type("4")
-        #expect(play.screen.keys?.value.shape == [4, 1, 16])
+        #expect(play.screen.kept?.keys.shape == [4, 1, 16])
         play.press(.right, .right)
-        #expect(play.screen.keys?.value.shape == [4, 3, 16])
-        let earlier = try #require(play.screen.keys)
+        #expect(play.screen.kept?.keys.shape == [4, 3, 16])
+        let earlier = try #require(play.screen.kept)
         play.press(.right)
-        let later = try #require(play.screen.keys)
+        let later = try #require(play.screen.kept)
         // What is reused has the same bits.
         for head in 0..<4 {
             for word in 0..<3 {
                 #expect(
                     (0..<16).allSatisfy {
-                        earlier.value[head, word, $0] == later.value[head, word, $0]
+                        earlier.keys[head, word, $0] == later.keys[head, word, $0]
                     })
             }
         }

@@ -60,7 +60,11 @@ public struct WorkTable: Picture {
             drawBar(last, column: barColumn, room: barWidth, row: row, depth, on: &surface)
         }
         if let total {
-            put(cells: total.cells, widths, row: shown.count + 1, style: .dim, on: &surface)
+            let row = shown.count + 1
+            put(cells: total.cells, widths, row: row, style: .dim, on: &surface)
+            if let bar = total.bar {
+                drawBar(bar, column: barColumn, room: barWidth, row: row, depth, on: &surface)
+            }
         }
         return surface
     }

@@ -1,5 +1,6 @@
 import Decoding
 import Drawing
+import Tensors
 import Tokenizers
 
 /// The key/value cache in one step: what is new, what is reused, and what that saves.
@@ -12,15 +13,19 @@ struct CacheView {
         let rows = positions(width: width)
         let room = height - rows.height - 1
         guard room >= 5 else { return rows }
-        let keys = self.keys(width: width * 3 / 5, height: room, depth: depth)
+        let kept = self.kept(width: width * 3 / 5, height: room, depth: depth)
         let curves = self.curves(
-            width: width - keys.width - 3, height: min(room, 20), depth: depth)
-        return .stacked([rows, .beside([keys, curves], gap: 3)], gap: 1)
+            width: width - kept.width - 3, height: min(room, 20), depth: depth)
+        return .stacked([rows, .beside([kept, curves], gap: 3)], gap: 1)
+    }
+
+    /// The words that the decoder has read.
+    private var read: [String] {
+        [Vocabulary.start] + screen.writing.words(of: screen.choice).dropLast()
     }
 
     /// The words whose keys and values the step reads, by where they come from.
     private func positions(width: Int) -> Surface {
-        let read = ([Vocabulary.start] + screen.writing.words(of: screen.choice).dropLast())
         let groups = [
             ("reused", read[cache.reused.clamped(to: 0..<read.count)].joined(separator: " ")),
             ("new", read[cache.new.clamped(to: 0..<read.count)].joined(separator: " ")),
@@ -39,20 +44,37 @@ struct CacheView {
         return surface
     }
 
-    /// The keys of one head, a row a word; those that were reused are faded.
-    private func keys(width: Int, height: Int, depth: ColourDepth) -> Surface {
+    /// The keys of one head, and where there is room its values, a row a word; those that were
+    /// reused are faded.
+    private func kept(width: Int, height: Int, depth: ColourDepth) -> Surface {
+        guard let kept = screen.kept else { return Surface(width: 0, height: 0) }
+        // The title, the features, a row a word, the marks and the legend.
+        let needed = kept.keys.shape[1] + 6
         let (layer, head) = screen.layerAndHead
-        let title = "keys of self-attention, layer \(layer), head \(head); ▸ new"
-        guard let keys = screen.keys else { return Surface(lines: [title], style: .dim) }
-        let (words, features) = (keys.value.shape[1], keys.value.shape[2])
-        let labels =
-            [Vocabulary.start] + screen.writing.words(of: screen.choice).dropLast()
-        let values = (0..<words).flatMap { word in
-            (0..<features).map { keys.value[head, word, $0] }
-        }
+        let place = "layer \(layer), head \(head)"
+        let keys = map(
+            of: kept.keys, "keys, \(place); ▸ new", width: width,
+            height: min(height, needed), depth: depth)
+        guard height >= 2 * needed + 1 else { return keys }
+        return .stacked(
+            [
+                keys,
+                map(
+                    of: kept.values, "values, \(place)", width: width, height: needed,
+                    depth: depth),
+            ], gap: 1)
+    }
+
+    /// - Parameter rows: `[head, key, feature]`.
+    private func map(
+        of rows: Tensor, _ title: String, width: Int, height: Int, depth: ColourDepth
+    ) -> Surface {
+        let (words, features) = (rows.shape[1], rows.shape[2])
+        let head = screen.layerAndHead.head
+        let values = (0..<words).flatMap { word in (0..<features).map { rows[head, word, $0] } }
         let map = Heatmap(
             Matrix(rows: words, columns: features, values: values),
-            rows: Side("word", labels: labels), columns: Side("feature"),
+            rows: Side("word", labels: read), columns: Side("feature"),
             shading: Heatmap.Shading(.matrix, fitting: values, theme: screen.theme),
             markedRow: words - 1,
             focus: Focus(lit: .lines(rows: Set(cache.new), columns: [])),
@@ -73,7 +95,7 @@ struct CacheView {
             [
                 Curves.Series("with the cache", thousands(\.multiplyAdds)),
                 Curves.Series("without", thousands(\.multiplyAddsWithout)),
-            ], positions: "word", cursor: screen.step)
+            ], positions: "step", cursor: screen.step)
         return .stacked([
             Surface(
                 lines: ["thousand multiply-adds a word".truncated(to: width)], style: .dim),

@@ -4,7 +4,7 @@ enum DecodingCommand: Sendable, Hashable {
     case takeBranch, takeBack, goOut
     case nextPage, page(DecodingScreen.Page)
     case previousHead, nextHead
-    case menu, more, less
+    case menu, sentence, more, less
     case colours, help, autoplay, faster, slower, quit
 }
 
@@ -35,8 +35,8 @@ enum DecodingKeys {
 
     static let entries: [Entry] =
         [
-            Entry(.stepOn, like: .stepOn, "on: the next word"),
-            Entry(.stepBack, like: .stepBack, "back: the word before"),
+            Entry(.stepOn, like: .stepOn, "on: the next step, a word further"),
+            Entry(.stepBack, like: .stepBack, "back: the step before"),
             Entry(.up, like: .up, "up: another word, hypothesis or sentence"),
             Entry(.down, like: .down, "down: another word, hypothesis or sentence"),
             Entry(.takeBranch, like: .goIn, "go this way by hand, and see where it leads"),
@@ -51,6 +51,7 @@ enum DecodingKeys {
             Entry(.previousHead, like: .previousSlice, "the head of attention before"),
             Entry(.nextHead, like: .nextSlice, "the next head of attention"),
             Entry(.menu, like: .whatIf, "what if? other strategies, and sentences to try"),
+            Entry(.sentence, like: .sentence, "another sentence"),
             Entry(.more, like: .zoomIn, "a wider beam, a higher temperature, more draws"),
             Entry(.less, like: .zoomOut, "a narrower beam, a lower temperature, fewer draws"),
             Entry(.colours, like: .colours, "other colours"),

@@ -30,8 +30,10 @@ public struct DecodingScreen: Sendable {
     var page = Page.nextWord
     /// Which attention is shown: the heads of all layers, counted through.
     private(set) var head: Int
-    /// The keys that the step reads; nil while nobody looks at them.
-    private(set) var keys: Traced?
+    /// The keys and values that the step reads; nil while nobody looks at them.
+    private(set) var kept: Writing.Kept?
+    /// A sentence that is typed.
+    var prompt: Prompt?
     var overlay: Overlay?
     /// One line of news, until the next key.
     var message: String?
@@ -86,16 +88,14 @@ public struct DecodingScreen: Sendable {
     mutating func look(at hypothesis: Int) {
         choice = hypothesis
         selectedWord = nil
-        keys = nil
-        readKeys()
+        kept = nil
+        readKept()
     }
 
-    /// Reads the keys of the step if they can be seen.
-    mutating func readKeys() {
-        guard keys == nil, DecodingView.showsKeys(of: self), let parent = hypothesis.parent else {
-            return
-        }
-        keys = writing.keys(behind: parent, layer: layerAndHead.layer)
+    /// Reads the keys and values of the step if they can be seen.
+    private mutating func readKept() {
+        guard kept == nil, page == .cache, let parent = hypothesis.parent else { return }
+        kept = writing.kept(behind: parent, layer: layerAndHead.layer)
     }
 
     /// Moves on along the hypothesis, or back; where it does not go on, to the chosen sentence.
@@ -140,14 +140,14 @@ public struct DecodingScreen: Sendable {
     mutating func turnHead(by offset: Int) {
         let count = configuration.decoderLayers * configuration.heads
         head = (head + offset + count) % count
-        keys = nil
-        readKeys()
+        kept = nil
+        readKept()
     }
 
     mutating func turnPage(to page: Page) {
         self.page = page
         selectedWord = nil
-        readKeys()
+        readKept()
     }
 
     // MARK: - Taking a branch by hand
@@ -164,9 +164,7 @@ public struct DecodingScreen: Sendable {
         }
         earlier.append(writing.beginning)
         write(from: beginning, lookingAt: beginning.count - 1)
-        message =
-            "from “\(writing.text(of: choice))” it goes on to “\(writing.text(of: generation.best))”"
-            + "   u takes it back"
+        message = "this way was taken by hand; u takes it back"
     }
 
     mutating func takeBack() {
@@ -202,8 +200,9 @@ public struct DecodingScreen: Sendable {
         }
     }
 
-    mutating func read(_ sentence: String) {
-        attempt { screen in
+    /// - Throws: `SentenceError`; nothing changes then.
+    mutating func read(_ sentence: String) throws {
+        try change { screen in
             let (model, strategy) = (screen.writing.model, screen.writing.strategy)
             screen.unguided = try Writing(sentence, model: model, strategy: strategy)
             screen.writing = screen.unguided
@@ -213,13 +212,14 @@ public struct DecodingScreen: Sendable {
         }
     }
 
-    private mutating func attempt(_ change: (inout DecodingScreen) throws -> Void) {
-        do {
-            var changed = self
-            try change(&changed)
-            self = changed
-        } catch {
-            message = String(describing: error)
-        }
+    /// Changes all or nothing.
+    private mutating func change(_ edit: (inout DecodingScreen) throws -> Void) rethrows {
+        var changed = self
+        try edit(&changed)
+        self = changed
+    }
+
+    private mutating func attempt(_ edit: (inout DecodingScreen) throws -> Void) {
+        do { try change(edit) } catch { message = String(describing: error) }
     }
 }

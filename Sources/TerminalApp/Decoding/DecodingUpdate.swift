@@ -8,7 +8,6 @@ extension DecodingScreen: Program {
         case .tick: play()
         case .input(.resized(let columns, let rows)):
             place = Place(width: columns, height: rows, depth: place.depth)
-            readKeys()
         case .input(.key(let key)):
             message = nil
             press(key)
@@ -23,6 +22,7 @@ extension DecodingScreen: Program {
     }
 
     private mutating func press(_ key: Key) {
+        if prompt != nil { return type(key) }
         guard let command = DecodingKeys.command(for: key) else { return }
         if command != .autoplay && command != .faster && command != .slower { isPlaying = false }
         perform(command)
@@ -50,6 +50,7 @@ extension DecodingScreen: Program {
         case .menu:
             let rows = StrategyMenu(of: self).rows
             overlay = .menu(selected: rows.firstIndex(where: \.isPresent) ?? 0)
+        case .sentence: prompt = Prompt(.sentence, text: "")
         case .more: adjust(up: true)
         case .less: adjust(up: false)
         case .colours: nextTheme()
@@ -58,6 +59,20 @@ extension DecodingScreen: Program {
         case .faster: changePace(by: 0.7)
         case .slower: changePace(by: 1 / 0.7)
         case .quit: isFinished = true
+        }
+    }
+
+    private mutating func type(_ key: Key) {
+        switch key {
+        case .escape, .control("g"): prompt = nil
+        case .enter:
+            do {
+                try read(prompt?.line ?? "")
+                prompt = nil
+            } catch {
+                prompt?.error = String(describing: error)
+            }
+        default: _ = prompt?.edit(key)
         }
     }
 
@@ -99,7 +114,8 @@ extension DecodingScreen: Program {
             overlay = nil
             switch rows[min(selected, rows.count - 1)].action {
             case .use(let strategy): use(strategy)
-            case .read(let sentence): read(sentence)
+            case .read(let sentence):
+                do { try read(sentence) } catch { message = String(describing: error) }
             }
         case .help, .quit:
             overlay = nil

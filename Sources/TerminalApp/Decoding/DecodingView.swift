@@ -12,29 +12,36 @@ struct DecodingView {
     let screen: DecodingScreen
     let place: Place
 
-    /// Whether the keys of the cache are among what is drawn.
-    static func showsKeys(of screen: DecodingScreen) -> Bool { screen.page == .cache }
-
     func surface() -> Surface {
         guard place.width >= Regions.least.width && place.height >= Regions.least.height else {
             return .tooSmall(place)
         }
         var surface = Surface(width: place.width, height: place.height)
-        let header = self.header
-        surface.draw(header, column: 0, row: 0)
-        let gap = place.height >= 24 ? 1 : 0
-        let words = self.words
-        let top = header.height + gap
-        let height = place.height - top - words.height - Regions.bottomLines
+        // The words stand above the picture that they are about.
+        let above = Surface.stacked([header, words], gap: hasGaps ? 1 : 0)
+        surface.draw(above, column: 0, row: 0)
+        let top = above.height + (hasGaps ? 1 : 0)
+        let height = place.height - top - Regions.bottomLines
         surface.draw(
             body(width: place.width, height: height)
                 .cropped(width: place.width, height: height), column: 0, row: top)
-        surface.draw(
-            words, column: 0, row: place.height - Regions.bottomLines - words.height)
-        surface.put(
-            (screen.message ?? "").truncated(to: place.width), column: 0, row: place.height - 2)
-        surface.putKeys(keys, row: place.height - 1)
+        drawBottom(on: &surface)
         return surface
+    }
+
+    /// Whether there is room for blank lines between the parts.
+    private var hasGaps: Bool { place.height >= 28 }
+
+    /// News and the keys, or what is typed.
+    private func drawBottom(on surface: inout Surface) {
+        let row = place.height - Regions.bottomLines
+        if let prompt = screen.prompt {
+            return surface.putPrompt(
+                prompt, label: "sentence: ", hint: "Enter translate it   Ctrl-U clear   Esc cancel",
+                row: row)
+        }
+        surface.put((screen.message ?? "").truncated(to: place.width), column: 0, row: row)
+        surface.putKeys(keys, row: row + 1)
     }
 
     private func body(width: Int, height: Int) -> Surface {
@@ -62,7 +69,7 @@ struct DecodingView {
 
     /// The strategy and the step, the sentence, what is written, and the views that there are.
     private var header: Surface {
-        let step = "word \(screen.step) of \(screen.writing.steps)"
+        let step = "step \(screen.step) of 0–\(screen.writing.steps - 1)"
         var lines = [Surface(width: place.width, height: 1)]
         lines[0].draw(
             Breadcrumb(["decoding", screen.writing.strategy.name]).surface(
@@ -112,19 +119,26 @@ struct DecodingView {
         return line
     }
 
-    // MARK: - Below
-
+    /// What happens, in as many lines on every step, so that the picture stays in its place.
     private var words: Surface {
         guard screen.overlay == nil else { return Surface(width: 0, height: 0) }
-        let room = place.height >= 40 ? 6 : place.height >= 20 ? 3 : 2
+        let room = place.height >= 40 ? 4 : place.height >= 20 ? 3 : 2
         let sentences = DecodingWords(screen: screen).sentences
         let width = min(place.width, 120)
         // Whole sentences only, where there is room for more than one.
         let texts = (1...max(sentences.count, 1)).map {
             wrapped(sentences.prefix($0).joined(separator: " "), width: width)
         }
-        return Surface(lines: Array((texts.last { $0.count <= room } ?? texts[0]).prefix(room)))
+        var surface = Surface(width: width, height: room)
+        let lines = texts.last { $0.count <= room } ?? texts[0]
+        for (row, line) in lines.prefix(room).enumerated() {
+            let isCut = row == room - 1 && lines.count > room
+            surface.put((isCut ? line + " …" : line).truncated(to: width), column: 0, row: row)
+        }
+        return surface
     }
+
+    // MARK: - Below
 
     private var keys: [(String, String)] {
         switch screen.overlay {
@@ -134,16 +148,16 @@ struct DecodingView {
         }
         let rows: [(String, String)] =
             switch screen.page {
-            case .nextWord: [("↑↓", "other word"), ("Enter", "take it"), ("]", "head")]
+            case .nextWord: [("↑↓", "choose"), ("Enter", "take it"), ("]", "head")]
             case .hypotheses: [("↑↓", "hypothesis"), ("Enter", "take it")]
             case .sentences: [("↑↓", "sentence")]
             case .cache: [("]", "head")]
             }
-        return [("→←", "word")] + rows
+        return [("→←", "step")] + rows
             + (screen.earlier.isEmpty ? [] : [("u", "back")])
             + [
                 ("v", "view"), ("e", "strategy"), ("?", "help"), ("q", "quit"), ("a", "play"),
-                ("+-", "width"),
+                ("/", "sentence"), ("+-", "more, less"),
             ]
     }
 

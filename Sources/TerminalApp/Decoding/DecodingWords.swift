@@ -12,8 +12,11 @@ struct DecodingWords {
     /// The most telling sentence first.
     var sentences: [String] {
         switch screen.page {
-        case .nextWord: [decision, look, branch].compactMap { $0 }
-        case .hypotheses: [contest, selected, branch].compactMap { $0 }
+        // Where a word was given by hand, what comes of it tells most.
+        case .nextWord:
+            (own.isForced ? [branch, decision, look] : [decision, look, branch]).compactMap { $0 }
+        case .hypotheses:
+            (own.isForced ? [branch, contest] : [contest, selected, branch]).compactMap { $0 }
         case .sentences: [outcome, meaning].compactMap { $0 }
         case .cache: [reading, saving, queries]
         }

@@ -6,17 +6,26 @@ struct HypothesesView {
     let screen: DecodingScreen
 
     func surface(width: Int, height: Int) -> Surface {
-        let lattice = self.lattice(width: width)
-        let lines = screen.writing.considered(at: screen.step).count + 2
-        // The whole tree where it leaves the step enough room.
-        guard height >= min(lines, 10) + lattice.height + 1 else {
-            return step(width: width, height: height)
-        }
+        let steps = (0..<screen.writing.steps).map { screen.writing.considered(at: $0) }
+        let lines = steps[screen.step].count + 1
+        let kept = steps.map { $0.count { $0.fate != .dropped } }.max() ?? 0
+        // All steps where they leave this one enough room, those that were dropped where there is
+        // room for them too.
+        let room = height - min(lines, 10) - 1
+        guard room >= kept + Self.latticeHead else { return step(width: width, height: height) }
+        let most = steps.map(\.count).max() ?? 0
+        let rows = min(max(height - lines - 1 - Self.latticeHead, kept), most)
+        let lattice = self.lattice(steps, width: width, rows: rows)
+        let tree = Surface.stacked(
+            [step(width: width, height: min(lines, height - lattice.height - 1)), lattice], gap: 1)
+        let found = min(screen.generation.candidates.count + 1, height - tree.height - 1)
+        guard found >= 3 else { return tree }
         return .stacked(
-            [
-                step(width: width, height: min(lines, height - lattice.height - 1)), lattice,
-            ], gap: 1)
+            [tree, SentencesView(screen: screen).list(width: width, height: found)], gap: 1)
     }
+
+    /// What it is, and the numbers of the steps.
+    private static let latticeHead = 2
 
     /// The hypotheses of the step that is looked at, each below the one that it extends.
     static func order(in screen: DecodingScreen) -> [Hypothesis] {
@@ -96,61 +105,54 @@ struct HypothesesView {
 
     // MARK: - All steps
 
-    /// A column a step with what stayed, the best on top; before each word the row that it extends.
-    private func lattice(width: Int) -> Surface {
-        let kept = (0..<screen.writing.steps).map { step in
-            screen.writing.considered(at: step).filter { $0.fate != .dropped }
-        }
-        let rows = min(kept.map(\.count).max() ?? 0, 16)
+    /// A column a step, the best on top; before each word the row that it extends.
+    private func lattice(_ steps: [[Hypothesis]], width: Int, rows: Int) -> Surface {
         let path = Set(screen.generation.path(to: screen.choice))
-        let columns = kept.enumerated().map { step, hypotheses in
+        let columns = steps.indices.map { step in
             column(
-                hypotheses, step: step, rows: rows,
-                parents: step == 0 ? [] : kept[step - 1].map(\.id), path: path)
+                steps[step].prefix(rows), step: step, rows: rows,
+                parents: step == 0 ? [] : steps[step - 1].map(\.id), path: path)
         }
-        // The columns around the step that have room.
-        var first = screen.step
+        // Whole columns around the step: those before it have two thirds of the room.
+        var (first, end) = (screen.step, screen.step + 1)
         var used = columns[first].width
         while first > 0 && used + columns[first - 1].width + 1 <= width * 2 / 3 {
             first -= 1
             used += columns[first].width + 1
         }
+        while end < columns.count && used + columns[end].width + 1 <= width {
+            used += columns[end].width + 1
+            end += 1
+        }
         return Surface.stacked([
             Surface(
-                lines: [
-                    "what stayed, step by step (the number before a word is the row it extends)"
-                ],
+                lines: ["all steps: the row that a word extends, the word, log P; × is dropped"],
                 style: .dim),
-            Surface.beside(Array(columns[first...]), gap: 1),
-        ]).cropped(width: width, height: rows + 2)
+            Surface.beside(Array(columns[first..<end]), gap: 1),
+        ]).cropped(width: width, height: rows + Self.latticeHead)
     }
 
     private func column(
-        _ hypotheses: [Hypothesis], step: Int, rows: Int, parents: [Int], path: Set<Int>
+        _ hypotheses: ArraySlice<Hypothesis>, step: Int, rows: Int, parents: [Int], path: Set<Int>
     ) -> Surface {
-        let cells = hypotheses.prefix(rows).map { own -> (text: String, style: Style) in
+        let cells = hypotheses.map { own -> (text: String, style: Style) in
             let parent = own.parent.flatMap { parents.firstIndex(of: $0) }.map { "\($0)›" } ?? ""
             let isOnPath = path.contains(own.id)
+            let score = Float(own.logProbability).formatted(decimals: 2)
+            let mark = own.fate == .dropped ? "×" : " "
             return (
-                parent + screen.writing.word(own.word)
-                    + Self.number(own.logProbability).drop { $0 == " " }.withSpace,
+                "\(mark)\(parent)\(screen.writing.word(own.word)) \(score)",
                 Style(
-                    bold: isOnPath, dim: !isOnPath && own.fate == .extended,
-                    underlined: isOnPath)
+                    bold: isOnPath, dim: !isOnPath && own.fate == .dropped, underlined: isOnPath)
             )
         }
-        let width = max(cells.map(\.text.displayWidth).max() ?? 0, 6)
+        let width = max(cells.map(\.text.displayWidth).max() ?? 0, 7)
         var surface = Surface(width: width + 1, height: rows + 1)
         surface.put(
-            "step \(step)", column: 0, row: 0, style: step == screen.step ? .bold : .dim)
+            " step \(step)", column: 0, row: 0, style: step == screen.step ? .bold : .dim)
         for (row, cell) in zip(1..., cells) {
             surface.put(cell.text, column: 0, row: row, style: cell.style)
         }
         return surface
     }
-}
-
-extension Substring {
-    /// Behind a space.
-    fileprivate var withSpace: String { " " + self }
 }

@@ -17,6 +17,8 @@ struct ListView {
 
     func surface(width: Int, height: Int) -> Surface {
         guard height > 0 else { return Surface(width: width, height: 0) }
+        // The selected line is as long as the longest, not as the window.
+        let width = min(width, (lines.map(\.text.displayWidth).max() ?? 0) + 3)
         let room = min(height, lines.count)
         let first = min(max((selected ?? 0) - room / 2, 0), max(lines.count - room, 0))
         var surface = Surface(width: width, height: room)

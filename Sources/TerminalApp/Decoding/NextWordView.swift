@@ -10,13 +10,13 @@ struct NextWordView {
         let attention = AttentionRowView(screen: screen)
             .surface(width: width, height: 4, depth: depth)
         guard height >= attention.height + 6 else {
-            return bars.surface(width: width, height: height, depth: depth)
+            return bars(width: width, height: height, depth: depth)
         }
         // In a window that is not low, a blank line stands between them.
         let gap = height > attention.height + tableHeight ? 1 : 0
         return .stacked(
             [
-                bars.surface(width: width, height: height - attention.height - gap, depth: depth),
+                bars(width: width, height: height - attention.height - gap, depth: depth),
                 attention,
             ], gap: gap)
     }
@@ -28,7 +28,7 @@ struct NextWordView {
         let upper = Surface.beside(
             [
                 padded(
-                    bars.surface(width: left, height: upperHeight, depth: depth), to: left),
+                    bars(width: left, height: upperHeight, depth: depth), to: left),
                 AttentionRowView(screen: screen).withAllHeads(
                     width: width - left - 4, height: upperHeight, depth: depth),
             ], gap: 4)
@@ -55,31 +55,38 @@ struct NextWordView {
     /// A line a word, the head and the rest.
     private var tableHeight: Int { NextWordLine.lines(of: screen).count + 2 }
 
-    private var bars: WorkTable {
-        let lines = NextWordLine.lines(of: screen)
-        let isDrawn = lines.contains { $0.share != nil }
-        let rest = screen.expansion?.distribution
-        let others = (rest?.restCount ?? 0) - (lines.count - (rest?.top.count ?? 0))
-        let known = lines.reduce(0) { $0 + $1.probability }
-        let restShare = max(1 - lines.reduce(0) { $0 + ($1.share ?? 0) }, 0)
-        func cells(_ label: String, _ probability: Double, _ share: Double?, _ note: String)
-            -> [String]
+    /// As many words as there is room for, with the one that is selected; the others are summed.
+    private func bars(height: Int) -> WorkTable {
+        let all = NextWordLine.lines(of: screen)
+        let marked = screen.selectedWord ?? all.firstIndex(where: \.isTaken) ?? 0
+        let room = max(height - 2, 1)
+        let shown = marked < room ? Array(all.prefix(room)) : all.prefix(room - 1) + [all[marked]]
+        let distribution = screen.expansion?.distribution
+        let words = (distribution?.top.count ?? 0) + (distribution?.restCount ?? 0)
+        let isDrawn = all.contains { $0.share != nil }
+        func line(_ label: String, _ probability: Double, _ share: Double?, _ note: String)
+            -> WorkTable.Line
         {
-            [label, Float(probability).short]
-                + (isDrawn ? [share.map { Float($0).short } ?? ""] : []) + [note]
+            WorkTable.Line(
+                [label, Float(probability).short]
+                    + (isDrawn ? [share.map { Float($0).short } ?? ""] : []) + [note],
+                bar: Float(share ?? probability))
         }
         return WorkTable(
             columns: ["next word", "probability"] + (isDrawn ? ["drawn with"] : []) + [""],
-            lines: lines.map {
-                WorkTable.Line(
-                    cells(screen.writing.word($0.id), $0.probability, $0.share, $0.note),
-                    bar: Float($0.share ?? $0.probability))
+            lines: shown.map {
+                line(screen.writing.word($0.id), $0.probability, $0.share, $0.note)
             },
-            total: others > 0
-                ? WorkTable.Line(
-                    cells("\(others) others", max(1 - known, 0), restShare, "")) : nil,
-            marked: screen.selectedWord ?? lines.firstIndex(where: \.isTaken),
+            total: line(
+                "\(words - shown.count) others",
+                max(1 - shown.reduce(0) { $0 + $1.probability }, 0),
+                isDrawn ? max(1 - shown.reduce(0) { $0 + ($1.share ?? 0) }, 0) : nil, ""),
+            marked: min(marked, shown.count - 1),
             scale: Scale(screen.theme.sequential, from: 0, to: 1))
+    }
+
+    private func bars(width: Int, height: Int, depth: ColourDepth) -> Surface {
+        bars(height: height).surface(width: width, height: height, depth: depth)
     }
 }
 

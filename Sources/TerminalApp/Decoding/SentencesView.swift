@@ -27,15 +27,16 @@ struct SentencesView {
             ], gap: 1)
     }
 
-    private func list(width: Int, height: Int) -> Surface {
+    /// A line a sentence.
+    func list(width: Int, height: Int) -> Surface {
         let generation = screen.generation
         let hasPenalty = generation.candidates.contains { $0.score != $0.logProbability }
         let heads =
             generation.risk != nil
-            ? "     log P  counts  expected  sentence"
-            : hasPenalty ? "     log P   score  sentence" : "     log P  sentence"
+            ? "        log P  counts  expected  sentence"
+            : hasPenalty ? "        log P   score  sentence" : "        log P  sentence"
         let lines = generation.candidates.enumerated().map { rank, candidate in
-            var numbers = [Self.number(candidate.logProbability, 8)]
+            var numbers = ["\(rank)".leftPadded(to: 2) + Self.number(candidate.logProbability, 9)]
             if let risk = generation.risk {
                 numbers += [
                     Self.number(risk.weights[rank], 6), Self.number(risk.expected[rank], 8),
@@ -72,13 +73,15 @@ struct SentencesView {
                     (row + [expected]).map { Float($0) }
                 }),
             rows: Side("chosen", labels: labels),
-            columns: Side("right", labels: labels + ["expected"]),
+            columns: Side("right", labels: labels + ["mean"]),
             shading: .shared(Scale(screen.theme.sequential, from: 0, to: 1)), showsNumbers: true,
             focus: Focus(cursor: Matrix.Cell(row: screen.candidate ?? 0, column: count)),
             fit: .window(Viewport()))
         return .stacked([
             Surface(
-                lines: ["the utility of each sentence, a row, if another, a column, were right"],
+                lines: [
+                    "the utility of each sentence, a row, if another, a column, were right; its mean"
+                ],
                 style: .dim),
             map.surface(width: width, height: height - 1, depth: depth),
         ]).cropped(width: width, height: height)

@@ -39,7 +39,7 @@ struct Writing: Sendable {
 
     // MARK: - Words
 
-    /// The most that a hypothesis may hold, the end included.
+    /// How many steps it took, the one that wrote the end included.
     var steps: Int { generation.steps.count }
 
     /// A word of the target vocabulary.
@@ -95,13 +95,23 @@ struct Writing: Sendable {
 
     // MARK: - The cache
 
-    /// The keys of the decoder's words in a layer, those that were reused and the new one, as the
-    /// step behind a hypothesis reads them: `[head, key, feature]`.
-    func keys(behind hypothesis: Int, layer: Int) -> Traced? {
+    /// What a layer's self-attention reads of the words: `[head, key, feature]` each.
+    struct Kept: Sendable {
+        let keys: Tensor
+        let values: Tensor
+    }
+
+    /// The keys and values of the decoder's words in a layer, those that were reused and the new
+    /// ones, as the step behind a hypothesis reads them.
+    func kept(behind hypothesis: Int, layer: Int) -> Kept? {
         let words = generation.path(to: hypothesis).map { generation.tree[$0].word }
         let trace = model.session(translating: TokenSequence(source)).trace(behind: words)
-        let place = "decoder.\(layer).self_attention.key."
-        // In the first step all are new.
-        return trace[place + "appended"] ?? trace[place + "heads"]
+        func all(_ name: String) -> Tensor? {
+            let place = "decoder.\(layer).self_attention.\(name)."
+            // In the first step all are new.
+            return (trace[place + "appended"] ?? trace[place + "heads"])?.value
+        }
+        guard let keys = all("key"), let values = all("value") else { return nil }
+        return Kept(keys: keys, values: values)
     }
 }

@@ -8,7 +8,8 @@ struct BottomLines {
     func surface() -> Surface {
         var lines = Surface(width: width, height: 2)
         if let prompt = walk.prompt {
-            draw(prompt, on: &lines)
+            lines.putPrompt(
+                prompt, label: label(of: prompt.purpose), hint: hint(for: prompt), row: 0)
         } else {
             if let message = walk.message {
                 lines.put(message.truncated(to: width), column: 0, row: 0)
@@ -16,22 +17,6 @@ struct BottomLines {
             lines.putKeys(keys, row: 1)
         }
         return lines
-    }
-
-    private func draw(_ prompt: Prompt, on lines: inout Surface) {
-        let label = label(of: prompt.purpose)
-        var column = lines.put(label, column: 0, row: 0, style: .bold)
-        // The cursor stays in sight in a line that is too long.
-        let room = max(width - column - 1, 1)
-        let first = max(prompt.cursor - room + 1, 0)
-        for index in first...prompt.text.count {
-            let character = index < prompt.text.count ? String(prompt.text[index]) : " "
-            column = lines.put(
-                character, column: column, row: 0, style: Style(reversed: index == prompt.cursor))
-        }
-        let hint = prompt.error ?? hint(for: prompt)
-        lines.put(
-            hint.truncated(to: width), column: 0, row: 1, style: prompt.error == nil ? .dim : .bold)
     }
 
     private func label(of purpose: Prompt.Purpose) -> String {
@@ -93,6 +78,22 @@ struct BottomLines {
 }
 
 extension Surface {
+    /// Writes a line that is typed, and below it what can be done, or why it is not taken.
+    mutating func putPrompt(_ prompt: Prompt, label: String, hint: String, row: Int) {
+        var column = put(label, column: 0, row: row, style: .bold)
+        // The cursor stays in sight in a line that is too long.
+        let room = max(width - column - 1, 1)
+        let first = max(prompt.cursor - room + 1, 0)
+        for index in first...prompt.text.count {
+            let character = index < prompt.text.count ? String(prompt.text[index]) : " "
+            column = put(
+                character, column: column, row: row, style: Style(reversed: index == prompt.cursor))
+        }
+        put(
+            (prompt.error ?? hint).truncated(to: width), column: 0, row: row + 1,
+            style: prompt.error == nil ? .dim : .bold)
+    }
+
     /// Writes keys with their meanings into a row, as many as there is room for.
     mutating func putKeys(_ keys: [(String, String)], row: Int) {
         var column = 0
