@@ -121,6 +121,17 @@ struct PretrainedDamageTests {
             } == "DIR cannot be used: its tokenizer has the id 619; the weights have 380 tokens")
     }
 
+    @Test func tokensThatTheWeightsDoNotHaveAreRefused() throws {
+        #expect(
+            try problem("t5") {
+                try replace(
+                    "\"decoder_start_token_id\": 0", by: "\"decoder_start_token_id\": 5000",
+                    in: $0 + "/generation_config.json")
+            }
+                == "DIR cannot be used: its configuration names the token 5000; the weights have 380 tokens"
+        )
+    }
+
     @Test func filesThatLeadNowhereAreRefused() throws {
         #expect(
             try problem("bert") { folder in

@@ -60,6 +60,15 @@ struct TokenizerFileTests {
         ),
         ("\"content\": \"[UNK]\"", "\"content\": 5", "an added token has no id or no content"),
         (
+            "\"id\": \"A\"}}", "\"id\": \"A\", \"type_id\": 7}}",
+            "its template has a text of type 7; expected 0 or 1"
+        ),
+        (
+            "{\"type\": \"TemplateProcessing\"",
+            "{\"type\": \"BertProcessing\", \"cls\": [\"a\", 9], \"sep\": [\"a\", 1]",
+            "its template has the id 9, which stands for no token"
+        ),
+        (
             "{\"type\": \"Lowercase\"}",
             "{\"type\": \"Precompiled\", \"precompiled_charsmap\": \"AAEAAA==\"}",
             "the precompiled character map says that its trie has 256 bytes of 4"

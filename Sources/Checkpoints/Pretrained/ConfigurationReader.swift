@@ -50,7 +50,10 @@ struct ConfigurationReader {
     /// Lists of one id each; longer lists, words of several tokens, are left out.
     func singleIDs(_ name: String) throws -> [Int] {
         (value[name]?.array ?? []).compactMap { list in
-            list.array?.count == 1 ? list.array?[0].integer : nil
+            guard list.array?.count == 1, let id = list.array?[0].integer, id >= 0 else {
+                return nil
+            }
+            return id
         }
     }
 

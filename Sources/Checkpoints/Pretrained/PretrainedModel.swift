@@ -52,6 +52,12 @@ public struct PretrainedModel: Sendable {
         }
         self.architecture = architecture
         generation = try GenerationSettings(folder: folder, configuration: configuration)
+        if let id = generation.ids.first(where: { $0 >= blueprint.vocabulary }) {
+            throw CheckpointError.unusable(
+                folder,
+                "its configuration names the token \(id); the weights have "
+                    + "\(blueprint.vocabulary) tokens")
+        }
         name = URL(fileURLWithPath: folder).lastPathComponent
         self.family = family.title
         sizes = blueprint.sizes
@@ -83,6 +89,9 @@ public struct GenerationSettings: Sendable {
     public var forbidden: [Int]
     /// What must be the last word where the limit is reached.
     public var forcedEnd: Int?
+
+    /// Every token that is named.
+    var ids: [Int] { [start, forcedEnd].compactMap { $0 } + ends + forbidden }
 
     /// `generation_config.json`, where there is one, goes before the configuration.
     ///

@@ -39,12 +39,14 @@ extension PretrainedModel: SentenceModel {
 
     /// - Throws: `SentenceError`.
     func encode(_ sentence: String, pair: String? = nil) throws -> [SubwordToken] {
-        if pair != nil {
-            guard case .encoder(let model) = architecture, model.configuration.segments != 1 else {
-                throw SentenceError.noPair
-            }
-        }
         let tokens = tokenizer.encode(sentence, pair: pair)
+        let segments = (tokens.map(\.segment).max() ?? 0) + 1
+        if case .encoder(let model) = architecture {
+            let most = model.configuration.segments
+            guard most == 0 || segments <= most else { throw SentenceError.noPair }
+        } else if pair != nil {
+            throw SentenceError.noPair
+        }
         guard tokens.contains(where: { $0.word != nil || $0.id == tokenizer.mask?.id }) else {
             throw SentenceError.empty
         }

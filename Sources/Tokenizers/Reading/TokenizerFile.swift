@@ -25,6 +25,7 @@ extension SubwordTokenizer {
         decoder = try file["decoder"].map(PieceDecoder.init)
         if let processor = file["post_processor"] {
             template = try Template(processor: processor, tokens: self)
+            try template.check(endID: endID)
         }
         spelling = PieceSpelling(
             continuingPrefix: model.continuingPrefix, endSuffix: model.endSuffix,
