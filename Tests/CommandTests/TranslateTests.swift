@@ -22,6 +22,13 @@ struct TranslateTests {
         try Program.expect(run.output, matches: "translate-\(name)")
     }
 
+    @Test func watchingNeedsATerminalAndOneSentence() throws {
+        let piped = try Program.run(["translate", Self.clock, "--watch"])
+        #expect(piped.code == 64 && piped.error.contains("not a terminal"))
+        let many = try Program.run(["translate", "-", "--watch"])
+        #expect(many.code == 64 && many.error.contains("one sentence"))
+    }
+
     @Test func withoutAStrategyOnlyTheTranslationIsPrinted() throws {
         #expect(try Program.run(["translate", Self.clock]).output == "L'orologio è nella trofeo\n")
     }

@@ -148,6 +148,20 @@ private let beam = Strategy.beam(BeamSearch(width: 4))
         #expect(play.screen.isFinished)
     }
 
+    @Test func theWalkthroughOpensItAndGoesOnWhereItWas() throws {
+        var play = try Screenplay(DecodingExample.gardenPath, width: 80, height: 24)
+        play.press(.enter, .right, .character("n"))
+        #expect(play.screen.contains("next word   probability"))
+        play.press(.right)
+        #expect(play.walk.decoding?.step == 1)
+        let step = play.walk.event.path
+        play.press(.escape)
+        #expect(play.walk.decoding == nil && !play.walk.isFinished)
+        #expect(play.walk.event.path == step)
+        play.press(.character("n"), .character("q"))
+        #expect(play.walk.isFinished)
+    }
+
     @Test func ordinalsAreEnglish() {
         #expect(
             [1, 2, 3, 4, 11, 12, 13, 21, 112].map(ordinal)

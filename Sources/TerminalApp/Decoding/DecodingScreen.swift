@@ -18,6 +18,11 @@ public struct DecodingScreen: Sendable {
         case help(first: Int)
     }
 
+    /// The two ways to end: back to what it was opened from, or out of the program.
+    enum Ending: Sendable {
+        case left, quit
+    }
+
     private(set) var writing: Writing
     /// What the strategy writes without a beginning given by hand.
     private(set) var unguided: Writing
@@ -41,7 +46,8 @@ public struct DecodingScreen: Sendable {
     /// How long a step stays while it plays by itself.
     var stepTime = Duration.seconds(2)
     var theme: Theme
-    public internal(set) var isFinished = false
+    /// How it was ended; nil while it is open.
+    var ending: Ending?
     /// The size of the last view, so that a page is a page.
     var place = Place(width: 80, height: 24, depth: .none)
 

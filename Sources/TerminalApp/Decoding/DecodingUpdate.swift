@@ -1,6 +1,8 @@
 import Drawing
 
 extension DecodingScreen: Program {
+    public var isFinished: Bool { ending != nil }
+
     public var pace: Duration? { isPlaying ? stepTime : nil }
 
     public mutating func update(_ happening: Happening<Never>) {
@@ -41,7 +43,7 @@ extension DecodingScreen: Program {
         case .last: goToEnd(first: false)
         case .takeBranch: takeBranch()
         case .takeBack: takeBack()
-        case .goOut: isFinished = true
+        case .goOut: ending = .left
         case .nextPage:
             turnPage(to: Page(rawValue: (page.rawValue + 1) % Page.allCases.count) ?? .nextWord)
         case .page(let page): turnPage(to: page)
@@ -58,7 +60,7 @@ extension DecodingScreen: Program {
         case .autoplay: togglePlaying()
         case .faster: changePace(by: 0.7)
         case .slower: changePace(by: 1 / 0.7)
-        case .quit: isFinished = true
+        case .quit: ending = .quit
         }
     }
 

@@ -2,7 +2,7 @@ import Drawing
 
 extension Walk {
     public func view(_ place: Place) -> Surface {
-        WalkView(walk: self, place: place).surface()
+        decoding?.view(place) ?? WalkView(walk: self, place: place).surface()
     }
 }
 

@@ -41,6 +41,7 @@ enum KeyMap {
         Entry(.lenses, [.character("w")], "w", "weigh: other measures of what matters"),
         Entry(.ledger, [.character("y")], "y", "the ledger: sizes, parameters and work"),
         Entry(.map, [.character("M")], "M", "the map of the model"),
+        Entry(.decoding, [.character("n")], "n", "next words: how the translation is written"),
         Entry(.sentence, [.character("/")], "/", "another sentence"),
         Entry(.goTo, [.character(":")], ":", "go to a step by its name"),
         Entry(

@@ -2,9 +2,13 @@ import Drawing
 import Tracing
 
 extension Walk: Program {
-    public var pace: Duration? { isPlaying ? stepTime : nil }
+    public var pace: Duration? {
+        if let decoding { return decoding.pace }
+        return isPlaying ? stepTime : nil
+    }
 
     public mutating func update(_ happening: Happening<Never>) {
+        if decoding != nil { return passToDecoding(happening) }
         switch happening {
         case .tick: play()
         case .input(.resized(let columns, let rows)):
@@ -57,6 +61,7 @@ extension Walk: Program {
         case .zoomOut: zoom(in: false)
         case .colours: nextTheme()
         case .undim: look.isFocused.toggle()
+        case .decoding: openDecoding()
         case .sentence: prompt = Prompt(.sentence, text: "")
         case .goTo: prompt = Prompt(.goTo, text: "")
         case .autoplay: togglePlaying()

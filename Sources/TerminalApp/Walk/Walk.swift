@@ -24,6 +24,8 @@ public struct Walk: Sendable {
     /// What is open beside the stage, and has the keys while it is.
     var panel: Panel?
     var prompt: Prompt?
+    /// The decoding screen, while it is open over all this.
+    var decoding: DecodingScreen?
     var changes = Changes()
     /// What the changes bring about; nil without changes.
     var outcome: Outcome?
