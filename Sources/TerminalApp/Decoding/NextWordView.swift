@@ -8,7 +8,7 @@ struct NextWordView {
     func surface(width: Int, height: Int, depth: ColourDepth) -> Surface {
         if width >= 130 { return wide(width: width, height: height, depth: depth) }
         let attention = AttentionRowView(screen: screen)
-            .surface(width: width, height: 4, depth: depth)
+            .surface(width: width, height: 7, depth: depth)
         guard height >= attention.height + 6 else {
             return bars(width: width, height: height, depth: depth)
         }
@@ -24,7 +24,8 @@ struct NextWordView {
     /// All heads stand beside the bars.
     private func wide(width: Int, height: Int, depth: ColourDepth) -> Surface {
         let left = min((width - 4) / 2, 84)
-        let upperHeight = min(height, tableHeight + 3)
+        // The heads may stand lower than the words.
+        let upperHeight = min(height, tableHeight + 8)
         let upper = Surface.beside(
             [
                 padded(

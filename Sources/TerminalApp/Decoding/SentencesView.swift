@@ -77,13 +77,12 @@ struct SentencesView {
             shading: .shared(Scale(screen.theme.sequential, from: 0, to: 1)), showsNumbers: true,
             focus: Focus(cursor: Matrix.Cell(row: screen.candidate ?? 0, column: count)),
             fit: .window(Viewport()))
+        let title = Surface(
+            lines: wrapped(
+                "What each sentence, a row, is worth if another, a column, is right; and the mean:",
+                width: width), style: .dim)
         return .stacked([
-            Surface(
-                lines: [
-                    "the utility of each sentence, a row, if another, a column, were right; its mean"
-                ],
-                style: .dim),
-            map.surface(width: width, height: height - 1, depth: depth),
+            title, map.surface(width: width, height: height - title.height, depth: depth),
         ]).cropped(width: width, height: height)
     }
 }
