@@ -51,9 +51,11 @@ public struct TrainingRun: Sendable {
             batches.batch(at: step), step: step, to: &parameters, optimiser: &optimiser)
     }
 
-    /// The gradients of the batch that comes next, by the paths of the parameters.
-    func nextGradients() -> [String: Tensor] {
-        gradientStep.gradients(of: batches.batch(at: step), parameters: parameters).gradients
+    /// The gradients of the batch that comes next, by the paths of the parameters, and its
+    /// cross-entropy a word.
+    func nextGradients() -> (gradients: [String: Tensor], crossEntropy: Float) {
+        let next = gradientStep.gradients(of: batches.batch(at: step), parameters: parameters)
+        return (next.gradients, next.crossEntropy)
     }
 
     /// The model as it is now.

@@ -139,7 +139,7 @@ struct WalkedStepTests {
 
     @Test func theNormsOfTheLayersAreThoseOfTheirParameters() {
         let run = Self.run { $0.architecture.layers = 2 }
-        let squares = run.nextGradients().filter { $0.key.split(separator: ".").count > 3 }
+        let squares = run.nextGradients().gradients.filter { $0.key.split(separator: ".").count > 3 }
             .values.reduce(0) { $0 + $1.sumOfSquares }
         let layers = run.gradientNorms().reduce(0) { $0 + $1.norm * $1.norm }
         #expect((Float(squares) / layers - 1).magnitude < 1e-4)

@@ -21,8 +21,11 @@ public struct CurvesLayout: Sendable {
         let all = curves.series.flatMap { $0.values.compactMap(curves.level) }
         let (low, high) = (all.min() ?? 0, all.max() ?? 1)
         levels = low < high ? low...high : low - 0.5...low + 0.5
-        let ends = [levels.lowerBound, levels.upperBound].map { Self.text(curves.value($0)) }
-        left = (ends.map(\.displayWidth).max() ?? 0) + 2
+        let middle = (levels.lowerBound + levels.upperBound) / 2
+        let numbers = [levels.lowerBound, middle, levels.upperBound].map {
+            Self.text(curves.value($0))
+        }
+        left = (numbers.map(\.displayWidth).max() ?? 0) + 2
         plotWidth = max(min(width - left, Self.widest), 1)
         let legend = curves.legend(width: max(width, 1), depth: depth)
         self.legend = legend
@@ -101,11 +104,13 @@ public struct CurvesLayout: Sendable {
         while stride * max(plotWidth - 1, 1) < numberWidth * max(curves.count - 1, 1) {
             stride = stride * (String(stride).first == "2" ? 5 : 4) / 2
         }
+        var end = 0
         for position in Swift.stride(from: 0, to: curves.count, by: stride) {
-            // The last number ends where the axis does.
+            // The last number ends where the axis does, if it has room there.
             let number = String(position)
             let column = min(column(of: position), left + plotWidth - number.count)
-            surface.put(number, column: column, row: plotHeight + 1, style: .dim)
+            guard column > end else { continue }
+            end = surface.put(number, column: column, row: plotHeight + 1, style: .dim)
         }
     }
 

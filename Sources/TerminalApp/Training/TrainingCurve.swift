@@ -6,10 +6,13 @@ import Training
 struct TrainingCurve {
     private let name: String
     private let values: [Float]
+    /// The steps at which the gauge was read.
+    private let steps: [Int]
 
     init(_ name: String, of history: History, gauge: (Reading) -> Float?) {
         self.name = name
         var values = [Float](repeating: .nan, count: history.steps + 1)
+        var steps: [Int] = []
         var before: (step: Int, value: Float)?
         for reading in history.readings where reading.step < values.count {
             guard let value = gauge(reading) else { continue }
@@ -20,14 +23,16 @@ struct TrainingCurve {
             }
             values[reading.step] = value
             before = (reading.step, value)
+            steps.append(reading.step)
         }
         self.values = values
+        self.steps = steps
     }
 
-    /// - Parameter cursor: the step to read out; nil for the last that has a value.
-    func picture(cursor: Int?) -> Curves {
-        Curves([Curves.Series(name, values)], positions: "step", cursor: cursor ?? latest)
+    /// - Parameter step: the last reading until then is read out; nil for the last of all.
+    func picture(at step: Int?) -> Curves {
+        Curves(
+            [Curves.Series(name, values)], positions: "step",
+            cursor: steps.last { $0 <= step ?? .max })
     }
-
-    private var latest: Int? { values.lastIndex { $0.isFinite } }
 }

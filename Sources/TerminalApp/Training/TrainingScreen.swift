@@ -84,6 +84,11 @@ public struct TrainingScreen: Sendable {
     var momentIndex: Int { chosenMoment ?? history.moments.count - 1 }
     var moment: History.Moment { history.moments[momentIndex] }
 
+    /// How far the training is; once it is over, how far the moment is that is shown.
+    var shownStep: Int {
+        phase == .finished || phase == .recorded ? moment.step : step
+    }
+
     /// The gauges at the moment that is shown, or before it.
     var reading: Reading? {
         chosenMoment == nil

@@ -51,10 +51,11 @@ struct TrainingView {
         let column = surface.put(
             "training \(screen.title)", column: 0, row: 0, style: .bold)
         surface.put(state, column: column + 2, row: 0)
-        let count = "step \(screen.step) of \(history.steps)"
+        let step = screen.shownStep
+        let count = "step \(step) of \(history.steps)"
         surface.put(count, column: place.width - count.displayWidth, row: 0, style: .bold)
         surface.put(
-            progressBar(of: Double(screen.step) / Double(history.steps), width: place.width),
+            progressBar(of: Double(step) / Double(history.steps), width: place.width),
             column: 0, row: 1)
         var place = 0
         for (name, value) in gauges {
@@ -109,7 +110,7 @@ struct TrainingView {
     private func curves(width: Int, height: Int) -> Surface {
         let upper = (height + 1) / 2
         func draw(_ curve: TrainingCurve, height: Int) -> Surface {
-            curve.picture(cursor: screen.chosenMoment.map { _ in screen.moment.step })
+            curve.picture(at: screen.chosenMoment.map { _ in screen.moment.step })
                 .surface(width: width, height: height, depth: place.depth)
         }
         var surface = Surface(width: width, height: height)

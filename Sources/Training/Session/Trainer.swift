@@ -37,6 +37,7 @@ public struct Trainer: Sendable {
         let model = run.model
         let followed = FollowedSentence(try run.corpus.pair(of: sentence), model: model)
         var history = followed.history(of: model, steps: recipe.steps)
+        history.add(run.firstReading(held: HeldOutSample(of: run.corpus)))
         history.add(followed.moment(of: model, after: 0))
         self.init(run, history: history, tally: Tally(), followed: followed)
     }
@@ -86,6 +87,20 @@ public struct Trainer: Sendable {
         let moment = followed.moment(of: run.model, after: run.step)
         history.add(moment)
         return moment
+    }
+}
+
+extension TrainingRun {
+    /// What the gauges show before the first step: the loss is about the logarithm of the number of
+    /// words, for nothing is known of any.
+    fileprivate func firstReading(held sample: HeldOutSample) -> Reading {
+        let next = nextGradients()
+        let squares = parameters.paths.reduce(0) {
+            $0 + (next.gradients[$1]?.sumOfSquares ?? 0)
+        }
+        return Reading(
+            step: 0, loss: next.crossEntropy, heldOut: sample.score(of: model),
+            rate: recipe.rate(at: 0), gradientNorm: Float(squares.squareRoot()))
     }
 }
 

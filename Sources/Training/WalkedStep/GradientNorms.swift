@@ -16,7 +16,7 @@ extension TrainingRun {
     /// Where it grows smaller and smaller towards the first layers, these learn nothing: the
     /// gradient vanishes. Compare a recipe with and without `.residuals`.
     public func gradientNorms() -> [LayerGradient] {
-        let gradients = nextGradients()
+        let gradients = nextGradients().gradients
         return ["encoder", "decoder"].flatMap { stack in
             (0..<recipe.architecture.layers).map { layer in
                 let prefix = "\(stack).\(layer)."
