@@ -48,7 +48,7 @@ struct TrainerTests {
     }
 
     @Test func anUnknownSentenceCannotBeFollowed() {
-        #expect(throws: TrainingError.unknownSentence("1 2", example: "3 1 4")) {
+        #expect(throws: TrainingError.unknownSentence("1 2", example: "3 1 4 1 5")) {
             try Trainer(.tiny(), following: "1 2")
         }
     }

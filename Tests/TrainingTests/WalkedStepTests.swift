@@ -137,10 +137,30 @@ struct WalkedStepTests {
         #expect((words + guidance - step.loss.value[[]]).magnitude < 1e-5)
     }
 
+    /// Without residuals, next to nothing of the gradient reaches the first layers of the decoder:
+    /// what a word was is in the sum that is missing, and attention alone makes all words alike. In
+    /// the encoder the norms keep the gradient up.
+    @Test func withoutResidualsTheGradientVanishes() {
+        func share(_ stack: String, _ omissions: [Omission]) -> Float {
+            let run = Self.run {
+                $0.architecture.layers = 6
+                $0.architecture.omissions = omissions
+            }
+            let norms = run.gradientNorms().filter { $0.stack == stack }.map(\.norm)
+            #expect(norms.count == 6)
+            return norms[3] / norms[5]
+        }
+        #expect(share("decoder", []) > 0.1)
+        #expect(share("decoder", [.residuals]) < 1e-10)
+        #expect(share("encoder", [.residuals]) > 0.1)
+    }
+
     @Test func theNormsOfTheLayersAreThoseOfTheirParameters() {
         let run = Self.run { $0.architecture.layers = 2 }
-        let squares = run.nextGradients().gradients.filter { $0.key.split(separator: ".").count > 3 }
-            .values.reduce(0) { $0 + $1.sumOfSquares }
+        let squares = run.nextGradients().gradients.filter {
+            $0.key.split(separator: ".").count > 3
+        }
+        .values.reduce(0) { $0 + $1.sumOfSquares }
         let layers = run.gradientNorms().reduce(0) { $0 + $1.norm * $1.norm }
         #expect((Float(squares) / layers - 1).magnitude < 1e-4)
         #expect(run.gradientNorms().map(\.stack) == ["encoder", "encoder", "decoder", "decoder"])

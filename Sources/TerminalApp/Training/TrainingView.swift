@@ -59,7 +59,9 @@ struct TrainingView {
             column: 0, row: 1)
         var place = 0
         for (name, value) in gauges {
-            place = surface.put(name + " ", column: place, row: 2, style: .dim)
+            if !name.isEmpty {
+                place = surface.put(name + " ", column: place, row: 2, style: .dim)
+            }
             place = surface.put(value, column: place, row: 2, style: .bold) + 2
         }
     }
