@@ -32,12 +32,15 @@ struct Gaze: Sendable {
 
     /// Moves to another event. In a row where nobody chose a column, the largest value is looked at.
     ///
-    /// - Parameter head: which head to look at if nobody chose one.
-    mutating func look(at event: Int, of trace: Trace, head: Int? = nil) {
+    /// - Parameters:
+    ///   - head: which head to look at if nobody chose one.
+    ///   - row: which word to look at if nobody chose one.
+    mutating func look(at event: Int, of trace: Trace, head: Int? = nil, row: Int? = nil) {
         let axes = trace.events[event].axes
         var index = axes.map { axis in
-            let suggested = axis.name == "head" ? head ?? 0 : 0
-            return min(chosen[Place(axis)] ?? suggested, axis.size - 1)
+            let place = Place(axis)
+            let suggested = axis.name == "head" ? head : place.name == "position" ? row : nil
+            return min(chosen[place] ?? suggested ?? 0, axis.size - 1)
         }
         if let last = axes.last, chosen[Place(last)] == nil {
             let value = trace.value(of: event)

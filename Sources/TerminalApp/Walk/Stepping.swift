@@ -48,9 +48,10 @@ extension Walk {
         look(at: outline.blocks[number].events[0])
     }
 
-    /// Moves to another event; of heads that nobody chose, to the one whose numbers tell most.
+    /// Moves to another event; where nobody chose a head or a word, to those whose numbers tell most.
     mutating func look(at event: Int) {
-        gaze.look(at: event, of: trace, head: notices.focus(on: event).head)
+        let focus = notices.focus(on: event)
+        gaze.look(at: event, of: trace, head: focus.head, row: focus.row)
     }
 
     mutating func move(rows offset: Int) {
