@@ -83,7 +83,8 @@ let package = Package(
         .testTarget(name: "GuideTests", dependencies: ["Guide"]),
         .testTarget(name: "LessonsTests", dependencies: ["Lessons"]),
         .testTarget(
-            name: "TerminalAppTests", dependencies: ["TerminalApp"], exclude: ["Snapshots"]),
+            name: "TerminalAppTests", dependencies: ["TerminalApp", "ReferenceCases"],
+            exclude: ["Snapshots"]),
         .testTarget(
             name: "WholeProgramTests",
             dependencies: ["heed", "TerminalSample", "PseudoTerminals", "CVTerm"]),

@@ -61,6 +61,11 @@ extension Changes {
         }
     }
 
+    /// A computation with the changes that are edits of its values.
+    ///
+    /// - Throws: `WhatIfError` for one that cannot be made there.
+    public func replaying(_ trace: Trace) throws -> Replay { trace.replaying(try edits(in: trace)) }
+
     /// The edits of values, after a check that they can be made.
     ///
     /// - Throws: `WhatIfError`.

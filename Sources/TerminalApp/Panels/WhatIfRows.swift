@@ -9,7 +9,7 @@ extension Walk {
         if !changes.isEmpty { groups.append(("Changed (Enter takes one back)", true, madeRows)) }
         groups.append(("This number", true, numberRows))
         groups.append(("This part of the model", true, menu(localSwitches)))
-        groups.append(("The sentence", true, sentenceRows))
+        if subject.experiment != nil { groups.append(("The sentence", true, sentenceRows)) }
         groups.append(("Compare with", true, rivalRows))
         groups.append(("The whole model", true, menu(globalSwitches) + temperatureRows))
         groups.append(("Any head, residual connection, norm or part", false, menu(otherSwitches)))
@@ -55,7 +55,7 @@ extension Walk {
     private var shortName: String { CellName.short(gaze.cell, in: trace) }
 
     private var sentenceRows: [PanelRow] {
-        let words = subject.translation.source.map(\.label)
+        let words = subject.reading.tokens.map(\.label)
         var rows = [
             PanelRow(
                 id: [], text: "    let it read another sentence …", action: .ask(.otherSentence))
@@ -84,7 +84,7 @@ extension Walk {
 
     /// The source word whose row is looked at.
     private var sourceWord: Int? {
-        let labels = subject.translation.source.map(\.label)
+        let labels = subject.reading.tokens.map(\.label)
         return zip(event.axes, gaze.cell.index).first {
             ($0.0.name == "query" || $0.0.name == "position") && $0.0.labels == labels
         }?.1

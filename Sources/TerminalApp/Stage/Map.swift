@@ -4,10 +4,14 @@ import Guide
 extension Walk {
     /// The model as a figure: what is done, where we are, what is next.
     var map: ModelMap {
-        ModelMap(
+        let stacks = Set(outline.blocks.compactMap { $0.path.split(separator: ".").first })
+        return ModelMap(
             outline.blocks.enumerated().map { number, block in
                 let parts = block.path.split(separator: ".").map(String.init)
-                let isEncoder = parts[0] == "encoder" || parts[0] == "source"
+                // What stands in no stack is the input of the one or the output of the other.
+                let isEncoder =
+                    !stacks.contains("decoder")
+                    || (stacks.contains("encoder") && ["encoder", "source"].contains(parts[0]))
                 let title = Breadcrumbs.name(of: parts.last ?? block.path)
                 return ModelMap.Block(
                     title, short: Walk.shortTitles[title] ?? title,

@@ -9,8 +9,8 @@ struct SentenceLine {
 
     func surface() -> Surface {
         var line = Surface(width: width, height: 1)
-        let source = walk.subject.translation.source.dropLast().map(\.markedLabel)
-        let words = source + ["→"] + walk.subject.translation.words
+        let source = walk.subject.words
+        let words = source + (target.isEmpty ? [] : ["→"]) + target
         let marked = self.marked
         var column = 0
         for (index, word) in words.enumerated() {
@@ -26,6 +26,12 @@ struct SentenceLine {
         return line
     }
 
+    /// What the model wrote, word by word where it can be told apart.
+    private var target: [String] {
+        if let translation = walk.subject.experiment?.original { return translation.words }
+        return walk.subject.answer.split(separator: " ").map(String.init)
+    }
+
     /// The place of the word whose row is looked at, among the words, the arrow and the translation.
     private var marked: Int? {
         let axes = walk.event.axes
@@ -34,8 +40,15 @@ struct SentenceLine {
                 ?? axes.firstIndex(where: { $0.name == "key" })
         else { return nil }
         let row = walk.gaze.cell.index[axis]
-        let source = walk.subject.translation.source.dropLast()
-        let target = walk.subject.translation.words
+        let source = walk.subject.words
+        // Pieces and what stands around them are the model's own; its words are not told apart here.
+        if walk.subject.experiment == nil {
+            let pieces = walk.subject.reading.tokens.prefix(row).filter { !$0.isSpecial }
+            let isPiece =
+                walk.subject.reading.tokens.indices.contains(row)
+                && !walk.subject.reading.tokens[row].isSpecial
+            return isPiece && !walk.event.path.hasPrefix("decoder.") ? pieces.count : nil
+        }
         // The decoder's rows stand one word later: the first one is the start token.
         if axes[axis].labels?.first == Vocabulary.start {
             return row > 0 && row <= target.count ? source.count + row : nil
@@ -43,7 +56,7 @@ struct SentenceLine {
         let isTarget = ["target", "decoder"].contains { walk.event.path.hasPrefix($0) }
         let isSource =
             axes[axis].labels.map {
-                $0.count == source.count + 1 && $0.first == source.first?.label
+                $0.count == source.count + 1 && $0.first == source.first
             } ?? !isTarget
         if isSource { return row < source.count ? row : nil }
         return row < target.count ? source.count + 1 + row : nil

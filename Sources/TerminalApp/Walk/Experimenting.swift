@@ -16,7 +16,7 @@ enum Version: CaseIterable, Sendable {
 struct Rival: Sendable {
     /// `translation-unguided`, or the sentence.
     let name: String
-    let experiment: Experiment
+    let subject: Subject
 }
 
 /// Two runs, and what they are called.
@@ -32,19 +32,22 @@ extension Walk {
     var contrast: Contrast? {
         if let rival {
             return Contrast(
-                before: outcome?.run.trace ?? subject.trace, after: rivalTrace(rival),
+                before: changed ?? subject.trace, after: rivalTrace(rival),
                 beforeName: "this one", afterName: rival.name)
         }
-        return outcome.map {
+        return changed.map {
             Contrast(
-                before: $0.run.original, after: $0.run.trace, beforeName: "before the changes",
+                before: subject.trace, after: $0, beforeName: "before the changes",
                 afterName: "after the changes")
         }
     }
 
     /// The rival's run with the same changes, or as it is where they cannot be made there.
     private func rivalTrace(_ rival: Rival) -> Trace {
-        (try? rival.experiment.run(changes).trace) ?? rival.experiment.original.trace
+        let changed =
+            rival.subject.experiment.flatMap { try? $0.run(changes).trace }
+            ?? (try? changes.replaying(rival.subject.trace).trace)
+        return changed ?? rival.subject.trace
     }
 
     /// Runs the model with other changes. What is looked at stays, if the changed run still has it.
@@ -53,11 +56,20 @@ extension Walk {
     mutating func change(_ edit: (inout Changes) -> Void) throws {
         var changes = self.changes
         edit(&changes)
-        outcome = changes.isEmpty ? nil : try subject.experiment.outcome(of: changes)
+        if changes.isEmpty {
+            (changed, outcome) = (nil, nil)
+        } else if let experiment = subject.experiment {
+            let outcome = try experiment.outcome(of: changes)
+            (changed, self.outcome) = (outcome.run.trace, outcome)
+        } else {
+            (changed, outcome) = (try changes.replaying(subject.trace).trace, nil)
+        }
         self.changes = changes
         rival = nil
         show(.after)
-        message = outcome.map(Walk.news) ?? "no changes: the model as it was trained"
+        message =
+            outcome.map(Walk.news)
+            ?? (changes.isEmpty ? "no changes: the model as it was trained" : "changed; d compares")
     }
 
     /// Takes the last change back.
@@ -76,7 +88,7 @@ extension Walk {
         compare(
             with: Rival(
                 name: name,
-                experiment: try Experiment(services.load(name), sentence: subject.sentence)))
+                subject: try Subject(subject.sentence, model: services.load(name))))
     }
 
     /// Compares with another sentence.
@@ -86,14 +98,14 @@ extension Walk {
         compare(
             with: Rival(
                 name: "“\(sentence)”",
-                experiment: try Experiment(subject.model, sentence: sentence)))
+                subject: try Subject(sentence, model: subject.model)))
     }
 
     private mutating func compare(with rival: Rival) {
         self.rival = rival
         show(.difference)
         message =
-            "\(rival.name) writes: \(rival.experiment.original.text)   (d shows one, the other, both)"
+            "\(rival.name) says: \(rival.subject.answer)   (d shows one, the other, both)"
     }
 
     /// Shows the one run, the other, or the difference.

@@ -145,13 +145,13 @@ extension Walk {
         subject = try Subject(sentence, model: subject.model)
         show(subject.trace)
         changes = Changes()
-        outcome = nil
+        (changed, outcome) = (nil, nil)
         rival = nil
         let step = trace.events.first { $0.path == path }?.id ?? outline.steps[0]
         gaze = Gaze(at: step, of: trace, word: "it")
         trail = []
         panel = nil
-        message = "→ \(subject.translation.text)"
+        message = "→ \(subject.answer)"
     }
 
     /// Looks at the step, or the cell, that a selector or a part of a name means.

@@ -6,16 +6,40 @@ import Tracing
 /// What is walked through: a model's computation on one sentence.
 struct Subject: Sendable {
     let sentence: String
-    /// The sentence and the model, for changes to be tried on.
-    let experiment: Experiment
+    let model: any SentenceModel
+    let reading: Reading
+    /// Where another sentence, another order of the norms and a new translation can be tried; nil
+    /// for models that are not heed's own.
+    let experiment: Experiment?
 
     /// - Throws: `SentenceError`.
-    init(_ sentence: String, model: TranslationModel) throws {
+    init(_ sentence: String, model: any SentenceModel) throws {
         self.sentence = sentence
-        experiment = try Experiment(model, sentence: sentence)
+        self.model = model
+        if let own = model as? TranslationModel {
+            let experiment = try Experiment(own, sentence: sentence)
+            self.experiment = experiment
+            reading = Reading(experiment.original)
+        } else {
+            experiment = nil
+            reading = try model.read(sentence)
+        }
     }
 
-    var model: TranslationModel { experiment.model }
-    var translation: Translation { experiment.original }
-    var trace: Trace { translation.trace }
+    var trace: Trace { reading.trace }
+
+    /// The sentence's words or pieces, without what the model puts around them.
+    var words: [String] { reading.tokens.filter { !$0.isSpecial }.map(\.label) }
+
+    /// What the model says to it, in a line; empty if it says nothing.
+    var answer: String {
+        switch reading.answer {
+        case .nothing: ""
+        case .wrote(let text): text
+        case .filled(let guesses):
+            guesses.sorted { $0.key < $1.key }.compactMap { $0.value.first?.label }
+                .joined(separator: ", ")
+        case .goesOn(let guesses): guesses.first.map { "… \($0.label)" } ?? ""
+        }
+    }
 }

@@ -1,4 +1,4 @@
-import Checkpoints
+import Decoding
 import Drawing
 import Foundation
 import Guide
@@ -27,7 +27,9 @@ public struct Walk: Sendable {
     /// The decoding screen, while it is open over all this.
     var decoding: DecodingScreen?
     var changes = Changes()
-    /// What the changes bring about; nil without changes.
+    /// The computation after the changes; nil without changes.
+    var changed: Trace?
+    /// What the changes bring about; nil without changes, and where no new search can be made.
     var outcome: Outcome?
     /// Another model or another sentence to compare with; nil for none.
     var rival: Rival?
@@ -48,7 +50,7 @@ public struct Walk: Sendable {
 
     /// - Throws: `SentenceError`.
     public init(
-        _ sentence: String, model: TranslationModel, theme: Theme, services: Services
+        _ sentence: String, model: any SentenceModel, theme: Theme, services: Services
     ) throws {
         self.services = services
         subject = try Subject(sentence, model: model)
@@ -76,13 +78,13 @@ public struct Services: Sendable {
     /// The models that there are besides the one that is walked through.
     public let otherModels: [String]
     /// Reads one of them.
-    public let load: @Sendable (_ name: String) throws -> TranslationModel
+    public let load: @Sendable (_ name: String) throws -> any SentenceModel
     /// Writes a file.
     public let write: @Sendable (_ data: Data, _ path: String) throws -> Void
 
     public init(
         otherModels: [String],
-        load: @escaping @Sendable (_ name: String) throws -> TranslationModel,
+        load: @escaping @Sendable (_ name: String) throws -> any SentenceModel,
         write: @escaping @Sendable (_ data: Data, _ path: String) throws -> Void
     ) {
         self.otherModels = otherModels

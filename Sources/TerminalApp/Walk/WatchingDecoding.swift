@@ -1,9 +1,14 @@
 // How the translation is written, in a screen of its own over the walkthrough.
 extension Walk {
     mutating func openDecoding() {
+        guard let model = subject.experiment?.model else {
+            message =
+                "only heed's own models are watched as they write; heed translate writes with this one"
+            return
+        }
         do {
             var screen = try DecodingScreen(
-                subject.sentence, model: subject.model, theme: look.theme)
+                subject.sentence, model: model, theme: look.theme)
             screen.update(.input(.resized(columns: place.width, rows: place.height)))
             if !changes.isEmpty {
                 screen.message = "the model as it was trained, without your changes"

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Checkpoints
+import Decoding
 import Drawing
 import TerminalApp
 
@@ -12,6 +13,7 @@ struct WalkCommand: ParsableCommand {
               heed
               heed walk "The animal didn't cross the street because it was too wide"
               heed walk "I love you very much" --at encoder.0.self_attention.scores
+              heed walk "Paris is the capital of [MASK]." --model bert-base-uncased
 
             Arrows go back and on, Enter goes in, Escape goes out, ? says which keys work, q quits.
             """)
@@ -33,10 +35,10 @@ struct WalkCommand: ParsableCommand {
 
     func run() throws {
         var walk = try Walk(
-            sentence, model: modelOption.load(), theme: looks.colours,
+            sentence, model: modelOption.loadModel(), theme: looks.colours,
             services: Services(
                 otherModels: BundledModels.names.filter { $0 != modelOption.model },
-                load: { try TranslationModel(named: $0) },
+                load: { try SentenceModels.load(named: $0) },
                 write: { try AtomicFile.write($0, to: $1) }))
         if let at { try walk.go(to: at) }
         _ = try TerminalApp.run(
