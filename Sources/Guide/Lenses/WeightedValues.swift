@@ -31,10 +31,18 @@ extension Trace {
 
     /// The length of each key's value behind the projection: `[head, key]`.
     private func valueLengths(of attention: String) -> Tensor? {
-        guard let values = self[attention + ".value.heads"]?.value,
-            let projection = self[attention + ".projection.weight"]?.value
+        // What the head's output and the projection read, whatever it is called: heads may share
+        // their values, and some families keep the matrix turned round.
+        guard let output = self[attention + ".head_output"]?.event, output.inputs.count > 1,
+            let projected = self[attention + ".projection"]?.event, projected.inputs.count > 1,
+            let product = projected.op.unedited as? MatrixProduct
         else { return nil }
+        let values = value(of: output.inputs[1])
+        let matrix = value(of: projected.inputs[1])
+        guard values.rank == 3, matrix.rank == 2 else { return nil }
+        let projection = product.transposeB ? Transpose().forward([matrix]) : matrix
         let (heads, keys, width) = (values.shape[0], values.shape[1], values.shape[2])
+        guard projection.shape[0] == heads * width else { return nil }
         // The features of head h are the rows from h * d_k on.
         let parts = projection.reshaped([heads, width, projection.shape[1]])
         var lengths: [Float] = []
