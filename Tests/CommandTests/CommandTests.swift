@@ -132,7 +132,7 @@ struct CommandTests {
         ),
         (
             ["train", "nothing"], 65,
-            "heed: no recipe 'nothing'; choose one of translation, translation-unguided"
+            "heed: no recipe 'nothing'; choose one of copy, reverse, sort, translation, translation-unguided"
         ),
         (["dance"], 64, ""),
     ])
