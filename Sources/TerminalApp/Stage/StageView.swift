@@ -75,6 +75,8 @@ struct StageView {
         let order = part.event == walk.event.id ? walk.columnOrder : nil
         let shown = PartMatrix(part, in: walk.trace, order: order)
         var focus = scene.focus(of: part)
+        // Among the cells all of the result is to be seen; the operands show what made the one.
+        if walk.depth == .cells && part.event == walk.event.id { focus.lit = .everything }
         if let order, let column = focus.cursor?.column {
             focus.cursor?.column = order.firstIndex(of: column) ?? column
         }
