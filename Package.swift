@@ -83,7 +83,7 @@ let package = Package(
         .testTarget(name: "GuideTests", dependencies: ["Guide"]),
         .testTarget(name: "LessonsTests", dependencies: ["Lessons"]),
         .testTarget(
-            name: "TerminalAppTests", dependencies: ["TerminalApp", "ReferenceCases"],
+            name: "TerminalAppTests", dependencies: ["TerminalApp", "Lessons", "ReferenceCases"],
             exclude: ["Snapshots"]),
         .testTarget(
             name: "WholeProgramTests",

@@ -67,6 +67,17 @@ public final class Laboratory: @unchecked Sendable {
         }
     }
 
+    /// The model and the sentence of a situation; nil where only tables are computed.
+    ///
+    /// - Throws: `CheckpointError`, `SentenceError`.
+    func experiment(of situation: Situation) throws -> Experiment? {
+        try lock.withLock {
+            try situation.sentence.map {
+                try experiment(Subject(model: situation.model, sentence: $0))
+            }
+        }
+    }
+
     private func compute(_ situation: Situation) throws -> Reading {
         guard let sentence = situation.sentence else {
             let trace = try Trace().adding(situation.tables)

@@ -66,7 +66,7 @@ struct Located: Sendable, Hashable {
 }
 
 /// What is wrong at a place, before the file's name is known.
-struct Fault: Error, Hashable {
+struct Fault: Error, Hashable, CustomStringConvertible {
     let place: SourcePlace
     let message: String
 
@@ -74,6 +74,8 @@ struct Fault: Error, Hashable {
         self.message = message
         self.place = place
     }
+
+    var description: String { message }
 }
 
 /// What to say of a name that does not exist: the nearest one, and all that there are.

@@ -35,30 +35,6 @@ extension LessonRun {
         }
     }
 
-    /// The situation at this stop with other changes in the place of the lesson's own: what a
-    /// learner makes of it. Changes may be made to the lesson's tables too.
-    public func situation(with changes: [WhatIf]) -> Situation {
-        evaluator.with(changes).context.current
-    }
-
-    /// What the model writes in a situation, after a search of its own.
-    ///
-    /// - Throws: `LessonProblems`, also where there is no sentence.
-    public func translation(in situation: Situation) throws -> Translation {
-        try naming {
-            try laboratory.translation(in: situation, at: SourcePlace(line: 1, column: 1))
-        }
-    }
-
-    /// The trace of a situation, with the lesson's tables: what the stage walks through.
-    ///
-    /// - Throws: `LessonProblems`.
-    public func trace(of situation: Situation) throws -> Trace {
-        try naming {
-            try laboratory.reading(of: situation, at: SourcePlace(line: 1, column: 1)).trace
-        }
-    }
-
     private func shown(_ stop: Stop) throws -> [ShownBlock] {
         try stop.pieces.compactMap { piece in
             try Evaluator(laboratory: laboratory, context: piece.context).shown(piece.block)

@@ -96,6 +96,26 @@ public struct ShownExercise: Sendable {
     public let explanation: String?
 }
 
+extension [ShownBlock] {
+    /// Each block alone, but the items of a list together.
+    public var groupedItems: [[ShownBlock]] {
+        reduce(into: []) { groups, block in
+            if block.isItem, groups.last?.last?.isItem == true {
+                groups[groups.count - 1].append(block)
+            } else {
+                groups.append([block])
+            }
+        }
+    }
+}
+
+extension ShownBlock {
+    fileprivate var isItem: Bool {
+        guard case .prose(let prose) = self, case .item = prose.kind else { return false }
+        return true
+    }
+}
+
 // MARK: - Computing them
 
 extension Evaluator {

@@ -1,4 +1,3 @@
-import Decoding
 import Foundation
 import Guide
 import Testing
@@ -146,13 +145,13 @@ import Tracing
         #expect(try run.check(changes: [.set(cells, to: 1)], gaze: nil)?.isRight == false)
         #expect(!run.canGoOn)
         let made = [WhatIf.set(cells, to: 50)]
-        let changed = try run.trace(of: run.situation(with: made))
-        #expect(try #require(changed["x"]).value.elements == [50, 50, 50])
-        #expect(throws: LessonProblems.self) { try run.translation(in: exercise.situation) }
+        let bench = run.workbench(for: exercise)
+        #expect(try #require(try bench.trace(made)["x"]).value.elements == [50, 50, 50])
+        #expect(try bench.text([]) == nil && bench.experiment() == nil)
         #expect(try run.check(changes: made, gaze: nil) == Verdict(isRight: true, text: "Large."))
         #expect(try run.keptChanges() == made)
         run.next()
-        let trace = try run.trace(of: exercise.situation)
+        let trace = try run.workbench(for: exercise).trace([])
         let event = try #require(trace["x"]).event.id
         #expect(try run.check(changes: [], gaze: Cell(event: event, index: [0]))?.isRight == false)
         #expect(try run.check(changes: [], gaze: nil)?.isRight == false)
@@ -218,11 +217,7 @@ final class Player {
     subscript<T>(dynamicMember path: KeyPath<LessonRun, T>) -> T { run[keyPath: path] }
 
     func moment() throws -> LessonMoment { try run.moment() }
-    func trace(of situation: Situation) throws -> Trace { try run.trace(of: situation) }
-    func situation(with changes: [WhatIf]) -> Situation { run.situation(with: changes) }
-    func translation(in situation: Situation) throws -> Translation {
-        try run.translation(in: situation)
-    }
+    func workbench(for exercise: ShownExercise) -> Workbench { run.workbench(for: exercise) }
     func keptChanges() throws -> [WhatIf]? { try run.keptChanges() }
     @discardableResult func next() -> Bool { run.next() }
     func back() -> Bool { run.back() }

@@ -90,7 +90,7 @@ public struct Reading: Sendable {
         public let probability: Float
     }
 
-    init(
+    public init(
         sentence: String, tokens: [ReadToken], words: [Word], trace: Trace, answer: Answer,
         notes: [String]
     ) {

@@ -157,7 +157,7 @@ public struct HeatmapLayout: Sendable {
     private static func linesAbove(_ map: Heatmap, in height: Int, rowsPerLine: Int) -> Int {
         let rows = (map.matrix.rows + rowsPerLine - 1) / rowsPerLine
         let left = height - map.markLines - rows
-        return left >= 0 ? left : max(height / 4, min(height - 2, 1))
+        return left >= 0 ? left : max(height / 4, min(height - 2, 1), 0)
     }
 
     private static func excerpt(

@@ -1,3 +1,4 @@
+import Decoding
 import Drawing
 import Guide
 import Tracing
@@ -28,31 +29,50 @@ extension Walk {
         }
     }
 
+    /// For one cell, for its row, its column and for all cells, as far as these differ.
     private var numberRows: [PanelRow] {
-        let cell = WhatIf.Cells(Selection(event: event, cells: gaze.cell.index))
-        var rows = [
-            PanelRow(
-                id: [], text: "    this number, \(shortName) = …", action: .ask(.value(gaze.cell)))
-        ]
-        if event.op.unedited is Mask {
-            let isOpen = trace.value(of: event.id)[gaze.cell.index] == 0
-            let change = WhatIf.sight(cell, isOpen: !isOpen)
-            return [
-                item(
-                    change, isOpen ? "hide this key from this query" : "let this query see this key"
-                )
-            ]
-                + rows
+        let isMask = event.op.unedited is Mask
+        let isOpen = trace.value(of: event.id)[gaze.cell.index] == 0
+        return scopes.flatMap { scope in
+            let cells = WhatIf.Cells(Selection(event: event, cells: scope.cells))
+            let ask = PanelRow(
+                id: [], text: "    \(scope.name) = …", action: .ask(.value(cells)))
+            if isMask {
+                let change = WhatIf.sight(cells, isOpen: !isOpen)
+                return [item(change, (isOpen ? "hide " : "open ") + scope.sight), ask]
+            }
+            return [ask, item(.set(cells, to: 0), "\(scope.name) = 0")]
         }
-        rows.append(item(.set(cell, to: 0), "this number = 0"))
-        if gaze.cell.index.count > 1 {
-            let row = Selection(event: event, cells: gaze.cell.index.dropLast() + [nil])
-            rows.append(item(.set(WhatIf.Cells(row), to: 0), "this whole row = 0"))
-        }
-        return rows
     }
 
-    private var shortName: String { CellName.short(gaze.cell, in: trace) }
+    private struct Scope {
+        let name: String
+        /// What it is in a mask.
+        let sight: String
+        let cells: [Int?]
+    }
+
+    private var scopes: [Scope] {
+        let index = gaze.cell.index.map(Optional.some)
+        var scopes = [
+            Scope(name: "this number", sight: "this key from this query", cells: index)
+        ]
+        guard let column = index.indices.last else { return scopes }
+        if column > 0 {
+            var cells = index
+            cells[column] = nil
+            scopes.append(Scope(name: "this row", sight: "all keys from this query", cells: cells))
+            cells = index
+            cells[column - 1] = nil
+            scopes.append(
+                Scope(name: "this column", sight: "this key from all queries", cells: cells))
+        }
+        scopes.append(
+            Scope(
+                name: "all numbers of this step", sight: "all keys from all queries",
+                cells: index.map { _ in nil }))
+        return scopes
+    }
 
     private var sentenceRows: [PanelRow] {
         let words = subject.reading.tokens.map(\.label)

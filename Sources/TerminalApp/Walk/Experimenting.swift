@@ -58,6 +58,8 @@ extension Walk {
         edit(&changes)
         if changes.isEmpty {
             (changed, outcome) = (nil, nil)
+        } else if let workbench = subject.workbench {
+            (changed, outcome) = (try workbench.trace(changes.list), nil)
         } else if let experiment = subject.experiment {
             let outcome = try experiment.outcome(of: changes)
             (changed, self.outcome) = (outcome.run.trace, outcome)
@@ -68,7 +70,7 @@ extension Walk {
         rival = nil
         show(.after)
         message =
-            outcome.map(Walk.news)
+            outcome.map(Walk.news) ?? textNews
             ?? (changes.isEmpty ? "no changes: the model as it was trained" : "changed; d compares")
     }
 
@@ -140,6 +142,13 @@ extension Walk {
             zip(found.axes, index).allSatisfy({ $1 < $0.size })
         else { return }
         gaze.look(at: Cell(event: found.id, index: index), of: trace)
+    }
+
+    /// What the model writes in a lesson with the changes.
+    private var textNews: String? {
+        guard let workbench = subject.workbench, !changes.isEmpty else { return nil }
+        let text = try? workbench.text(changes.list)
+        return text.flatMap { $0 }.map { "now it writes: \($0)" }
     }
 
     private static func news(of outcome: Outcome) -> String {

@@ -5,8 +5,8 @@ import Tracing
 struct Prompt: Sendable, Equatable {
     enum Purpose: Sendable, Equatable {
         case sentence, goTo, save
-        /// Another value for a cell.
-        case value(Cell)
+        /// Another value for cells.
+        case value(WhatIf.Cells)
         /// A sentence for the encoder to read in the place of this one.
         case otherSentence
         /// A sentence whose run is compared with this one.
@@ -120,9 +120,7 @@ extension Walk {
             case .sentence: try read(prompt.line)
             case .goTo: try go(to: prompt.line)
             case .save: try save(as: prompt.line)
-            case .value(let cell):
-                let cells = WhatIf.Cells(
-                    Selection(event: trace.events[cell.event], cells: cell.index))
+            case .value(let cells):
                 let number = try prompt.number()
                 try change { $0.add(.set(cells, to: number)) }
             case .otherSentence: try change { $0.add(.sentence(prompt.line)) }

@@ -1,6 +1,7 @@
 import Checkpoints
 import Decoding
 import Guide
+import Lessons
 import Tracing
 
 /// What is walked through: a model's computation on one sentence.
@@ -11,6 +12,10 @@ struct Subject: Sendable {
     /// Where another sentence, another order of the norms and a new translation can be tried; nil
     /// for models that are not heed's own.
     let experiment: Experiment?
+    /// The run without the learner's changes.
+    let trace: Trace
+    /// Where a lesson computes, with its tables; nil outside of lessons.
+    let workbench: Workbench?
 
     /// - Throws: `SentenceError`.
     init(_ sentence: String, model: any SentenceModel) throws {
@@ -24,9 +29,24 @@ struct Subject: Sendable {
             experiment = nil
             reading = try model.read(sentence)
         }
+        trace = reading.trace
+        workbench = nil
     }
 
-    var trace: Trace { reading.trace }
+    /// - Throws: if the lesson's run cannot be computed.
+    init(_ workbench: Workbench) throws {
+        self.workbench = workbench
+        trace = try workbench.trace([])
+        model = try workbench.model()
+        experiment = try workbench.experiment()
+        sentence = workbench.sentence ?? ""
+        // Where only tables are computed, nothing was read.
+        reading =
+            experiment.map { Reading($0.original) }
+            ?? Reading(
+                sentence: "", tokens: [], words: [], trace: trace, answer: .nothing,
+                notes: [])
+    }
 
     /// The sentence's words or pieces, without what the model puts around them.
     var words: [String] { reading.tokens.filter { !$0.isSpecial }.map(\.label) }

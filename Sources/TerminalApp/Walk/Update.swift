@@ -1,4 +1,5 @@
 import Drawing
+import Guide
 import Tracing
 
 extension Walk: Program {
@@ -62,7 +63,7 @@ extension Walk: Program {
         case .colours: nextTheme()
         case .undim: look.isFocused.toggle()
         case .decoding: openDecoding()
-        case .sentence: prompt = Prompt(.sentence, text: "")
+        case .sentence: askSentence()
         case .goTo: prompt = Prompt(.goTo, text: "")
         case .autoplay: togglePlaying()
         case .faster: changePace(by: 0.7)
@@ -71,9 +72,18 @@ extension Walk: Program {
         case .undo: undo()
         case .reset: attempt { $0.reset() }
         case .compare: showNextVersion()
-        case .setCell: prompt = Prompt(.value(gaze.cell), text: "")
+        case .setCell:
+            let cell = Selection(event: event, cells: gaze.cell.index)
+            prompt = Prompt(.value(WhatIf.Cells(cell)), text: "")
         case .quit: isFinished = true
         }
+    }
+}
+
+extension Walk {
+    /// In a lesson another sentence is a change like others.
+    private mutating func askSentence() {
+        prompt = Prompt(subject.workbench != nil ? .otherSentence : .sentence, text: "")
     }
 }
 

@@ -52,14 +52,18 @@ public struct Walk: Sendable {
     public init(
         _ sentence: String, model: any SentenceModel, theme: Theme, services: Services
     ) throws {
+        self.init(try Subject(sentence, model: model), theme: theme, services: services)
+        message = "Welcome. → goes on through the model, Enter goes in, ? says what is what."
+    }
+
+    init(_ subject: Subject, theme: Theme, services: Services) {
         self.services = services
-        subject = try Subject(sentence, model: model)
+        self.subject = subject
         trace = subject.trace
         outline = Outline(of: trace)
         notices = Notices(in: trace)
         gaze = Gaze(at: outline.steps[0], of: trace, word: "it")
         look = Look(theme: theme)
-        message = "Welcome. → goes on through the model, Enter goes in, ? says what is what."
     }
 
     /// Shows another computation. The gaze has to be moved to one of its events.

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Decoding
+import Guide
 import Tracing
 
 struct ExplainCommand: ParsableCommand {

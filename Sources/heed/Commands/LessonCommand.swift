@@ -3,6 +3,7 @@ import Checkpoints
 import Drawing
 import Foundation
 import Lessons
+import TerminalApp
 
 struct LessonCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -12,6 +13,8 @@ struct LessonCommand: ParsableCommand {
             EXAMPLES
               heed lesson
                   the lessons, and how far you are
+              heed lesson tokens
+                  take a lesson in the terminal; it goes on where you left it
               heed lesson tokens --print
                   a whole lesson with its computed pictures
               heed lesson 7 --print --no-answers --format html > scaling.html
@@ -60,8 +63,36 @@ struct LessonShow: ParsableCommand {
         guard let lesson else { return try list() }
         let read = try Course.lesson(named: lesson)
         if print { return try write(read) }
-        throw Failure.input(
-            "lessons can only be printed so far: heed lesson \(lesson) --print")
+        try play(read)
+    }
+
+    private func play(_ lesson: Lesson) throws {
+        let file = ProgressFile(environment: ProcessInfo.processInfo.environment)
+        let (progress, notice) = try file.load()
+        let run = try LessonRun(
+            lesson, laboratory: Laboratory(), resuming: progress.lessons[lesson.name])
+        let player = try LessonPlayer(run, notice: notice, services: services(of: lesson, file))
+        let ended = try TerminalApp.run(
+            player, options: TerminalOptions(depth: looks.depth, background: looks.background))
+        if ended.record.result == nil {
+            var output = Output()
+            try output.writeLine("heed lesson \(lesson.name) goes on where you are now")
+            try output.flush()
+        }
+    }
+
+    private func services(of lesson: Lesson, _ file: ProgressFile) throws -> LessonServices {
+        let course = try Course.lessons()
+        let place = course.firstIndex { $0.name == lesson.name }
+        let next = place.flatMap { course.indices.contains($0 + 1) ? course[$0 + 1].name : nil }
+        return LessonServices(
+            theme: looks.colours, stage: .files(besides: lesson.header.model), next: next
+        ) { record in
+            // Read again, so that what another window kept meanwhile stays.
+            var progress = try file.load().progress
+            progress.lessons[lesson.name] = record
+            try file.save(progress)
+        }
     }
 
     private func list() throws {

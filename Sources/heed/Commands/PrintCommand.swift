@@ -2,6 +2,7 @@ import ArgumentParser
 import Checkpoints
 import Decoding
 import Drawing
+import Guide
 import Models
 import Tracing
 
@@ -156,8 +157,8 @@ struct PrintCommand: ParsableCommand {
                     EventPicture(
                         selection: selection,
                         value: selection.slice(reading.trace.value(of: selection.event.id)),
-                        theme: looks.colours, showsNumbers: numbers, depth: depth
-                    ).surface(width: width)
+                        theme: looks.colours, showsNumbers: numbers
+                    ).surface(width: width, depth: depth)
                 }, gap: 1)
         }
         var chosen: Int?

@@ -36,14 +36,21 @@ struct WalkCommand: ParsableCommand {
     func run() throws {
         var walk = try Walk(
             sentence, model: modelOption.loadModel(), theme: looks.colours,
-            services: Services(
-                otherModels: BundledModels.names.filter { $0 != modelOption.model },
-                load: { try SentenceModels.load(named: $0) },
-                write: { try AtomicFile.write($0, to: $1) }))
+            services: .files(besides: modelOption.model))
         if let at { try walk.go(to: at) }
         _ = try TerminalApp.run(
             walk,
             options: TerminalOptions(
                 depth: looks.depth, background: looks.background, usesMouse: !noMouse))
+    }
+}
+
+extension Services {
+    /// The bundled models besides one, and files as they are named.
+    static func files(besides model: String) -> Services {
+        Services(
+            otherModels: BundledModels.names.filter { $0 != model },
+            load: { try SentenceModels.load(named: $0) },
+            write: { try AtomicFile.write($0, to: $1) })
     }
 }

@@ -28,9 +28,8 @@ struct LessonMarkdown {
             case .quotation: return "> " + prose.text
             case .preformatted: return fenced(prose.text)
             }
-        case .pictures(let pictures): return drawn(picture.surface(pictures, width: width))
-        case .comparison(let comparison): return drawn(picture.surface(comparison, width: width))
-        case .animation(let frames): return drawn(picture.surface(frames, width: width))
+        case .pictures, .comparison, .animation:
+            return drawn(picture.surface(block, width: width))
         default:
             return words.lines(of: block).map { "> " + $0 }.joined(separator: "\n>\n")
         }
@@ -94,9 +93,8 @@ struct LessonHTML {
     private func html(_ block: ShownBlock, width: Int) -> String {
         switch block {
         case .prose(let prose): return html(prose)
-        case .pictures(let pictures): return drawn(picture.surface(pictures, width: width))
-        case .comparison(let comparison): return drawn(picture.surface(comparison, width: width))
-        case .animation(let frames): return drawn(picture.surface(frames, width: width))
+        case .pictures, .comparison, .animation:
+            return drawn(picture.surface(block, width: width))
         default:
             let lines = words.lines(of: block).map { "<p>\(Self.inline($0))</p>" }
             return lines.isEmpty ? "" : "<aside>\(lines.joined(separator: "\n"))</aside>"

@@ -30,9 +30,7 @@ struct LessonPage {
     private func surface(_ block: ShownBlock, width: Int, column: Int) -> Surface {
         switch block {
         case .prose(let prose): prose.surface(width: column, isStyled: picture.isStyled)
-        case .pictures(let pictures): picture.surface(pictures, width: width)
-        case .comparison(let comparison): picture.surface(comparison, width: width)
-        case .animation(let frames): picture.surface(frames, width: width)
+        case .pictures, .comparison, .animation: picture.surface(block, width: width)
         default:
             .stacked(
                 words.lines(of: block).map {
@@ -40,26 +38,6 @@ struct LessonPage {
                         width: column, isStyled: picture.isStyled)
                 })
         }
-    }
-}
-
-extension [ShownBlock] {
-    /// Each block alone, but the items of a list together.
-    var groupedItems: [[ShownBlock]] {
-        reduce(into: []) { groups, block in
-            if block.isItem, groups.last?.last?.isItem == true {
-                groups[groups.count - 1].append(block)
-            } else {
-                groups.append([block])
-            }
-        }
-    }
-}
-
-extension ShownBlock {
-    fileprivate var isItem: Bool {
-        guard case .prose(let prose) = self, case .item = prose.kind else { return false }
-        return true
     }
 }
 

@@ -2,12 +2,12 @@ import Drawing
 import Tracing
 
 /// An explanation as an indented tree.
-struct ExplanationText {
+public struct ExplanationText {
     private let explanation: Explanation
 
-    init(_ explanation: Explanation) { self.explanation = explanation }
+    public init(_ explanation: Explanation) { self.explanation = explanation }
 
-    var text: String {
+    public var text: String {
         var lines = ["\(explanation.name) = \(explanation.value.description)"]
         write(explanation, indent: "", to: &lines)
         return lines.map { $0.visible + "\n" }.joined()

@@ -1,0 +1,191 @@
+import Drawing
+import Foundation
+import Tensors
+import Testing
+
+@testable import Lessons
+@testable import TerminalApp
+
+@Suite struct LessonPlayerTests {
+    /// A lesson with every kind of question, in two pages.
+    private static let text = """
+        ---
+        title: Small
+        minutes: 5
+        ---
+        ## A
+
+        First.
+
+        ```heed
+        let:
+          x: {values: [1, 5, 2], rows: 'word = cat, dog, cow'}
+        ```
+        ```heed
+        show: x
+        ```
+        ```heed
+        ask: Which is largest?
+        point: x
+        answer: largest
+        hints: [look]
+        ```
+
+        ## B
+
+        ```heed
+        ask: How much together?
+        number: sum(x)
+        within: 0.5
+        ```
+        ```heed
+        ask: From large to small?
+        order:
+          - {item: dog, value: 'x[word=dog]'}
+          - {item: cow, value: 'x[word=cow]'}
+          - {item: cat, value: 'x[word=cat]'}
+        ```
+        ```heed
+        try: Make it large.
+        at: x
+        check: sum(x) > 100
+        solution: [{set: 'x[word=cat]', to: 100}]
+        ```
+        """
+
+    private func play(_ record: LessonRecord? = nil) throws -> LessonPlay {
+        try LessonPlay(Lesson(Self.text, file: "small.md"), resuming: record)
+    }
+
+    @Test func theCursorPointsAtAPlaceOfThePicture() throws {
+        var play = try play()
+        #expect(play.player.isPointing && play.screen.contains("You point at cat"))
+        play.press(.right)
+        #expect(play.screen.contains("You point at dog"))
+        play.press(.enter)
+        #expect(play.player.run.task.answers == [.cell([1])] && play.player.run.position == 0)
+        // Right is the way on now, no more a direction.
+        play.press(.right)
+        #expect(play.player.run.position == 1)
+    }
+
+    @Test func lettersAreNoNumberAndANumberIsAsked() throws {
+        var play = try play()
+        play.press(.right, .enter, .right)
+        play.press(.enter)
+        #expect(play.player.message == ReplyError.noNumber.description)
+        play.type("8x.2")
+        play.press(.backspace)
+        #expect(play.player.reply == .number("8."))
+        play.press(.enter)
+        #expect(play.player.run.task.isRight)
+    }
+
+    @Test func itemsAreTakenMovedAndPutDown() throws {
+        var play = try play()
+        play.press(.right, .enter, .right)
+        play.type("8")
+        play.press(.enter, .right)
+        play.press(.down, .character(" "), .up, .character(" "))
+        #expect(play.player.reply == .order([1, 0, 2], cursor: 0, isHeld: false))
+        play.press(.enter)
+        #expect(play.player.run.task.answers == [.order([1, 0, 2])])
+    }
+
+    @Test func whatWasDoneInTheStageIsThereOnAnotherDay() throws {
+        var play = try play()
+        play.press(.right, .enter, .right)
+        play.type("8")
+        play.press(.enter, .right)
+        let question = try #require(play.question)
+        play.give(try #require(try play.answer(to: question, isRight: true)), to: question)
+        play.press(.right, .enter)
+        play.press(.character("x"))
+        play.type("50")
+        play.press(.enter, .character("q"))
+        #expect(play.player.isFinished)
+        var later = try self.play(play.records.last)
+        #expect(later.player.run.position == 3)
+        later.press(.enter)
+        #expect(later.walk?.changes.list.map(\.name) == ["x[word=dog] = 50.0"])
+        later.press(.character("C"))
+        #expect(later.player.checked?.isRight == false)
+        later.press(.character("x"))
+        later.type("200")
+        later.press(.enter, .character("C"))
+        #expect(later.player.checked?.isRight == true)
+    }
+
+    @Test func oneCanTestOut() throws {
+        var play = try play()
+        play.press(.character("T"))
+        #expect(!play.player.run.isTest, "it asks first")
+        play.press(.character("T"))
+        #expect(play.player.run.isTest)
+        while play.player.run.isTest {
+            let question = try #require(play.question)
+            play.give(try #require(try play.answer(to: question, isRight: true)), to: question)
+            play.press(.right)
+        }
+        #expect(play.player.run.result == .testedOut && play.player.isAtEnd)
+        #expect(play.screen.contains("You know this already"))
+    }
+
+    @Test func aFailedTestGoesOnWithTheFirstPageThatWasMissed() throws {
+        var play = try play()
+        play.type("TT")
+        play.press(.right, .enter, .right)
+        play.type("9")
+        play.press(.enter, .right)
+        play.press(.enter, .right)
+        #expect(!play.player.run.isTest && play.player.run.result == nil)
+        #expect(play.player.run.page == 1 && !play.player.isAtEnd)
+    }
+
+    @Test func whatCannotBeKeptIsSaid() throws {
+        struct Full: Error, CustomStringConvertible {
+            var description: String { "the disk is full" }
+        }
+        let run = try LessonRun(
+            Lesson(Self.text, file: "small.md"), laboratory: LessonPlay.laboratory)
+        var player = try LessonPlayer(
+            run,
+            services: LessonServices(
+                theme: Theme.all[0],
+                stage: Services(otherModels: [], load: { _ in throw Full() }, write: { _, _ in }),
+                keep: { _ in throw Full() }))
+        player.update(.input(.key(.character("i"))))
+        #expect(player.message == "the disk is full")
+    }
+
+    /// Whatever is pressed in whatever window, the screen has the window's size.
+    @Test(arguments: ["small", "heads", "self-attention"]) func anyKeysInAnyWindow(
+        name: String
+    ) throws {
+        let lesson =
+            name == "small"
+            ? try Lesson(Self.text, file: "small.md") : try Course.lesson(named: name)
+        var play = try LessonPlay(lesson)
+        var random = SeededGenerator(seed: UInt64(name.count))
+        let keys =
+            LessonKeys.entries.filter { $0.command != .quit }.flatMap(\.keys)
+            + KeyMap.entries.filter { $0.command != .quit }.flatMap(\.keys)
+            + [Key](repeating: .enter, count: 12) + "0123".map { .character($0) }
+        for _ in 0..<400 {
+            play.press(keys[Int(random.next() % UInt64(keys.count))])
+            let place = Place(
+                width: Int(random.next() % 170), height: Int(random.next() % 60), depth: .none)
+            play.player.update(.input(.resized(columns: place.width, rows: place.height)))
+            let screen = play.player.view(place)
+            #expect(screen.width == place.width && screen.height == place.height)
+        }
+    }
+}
+
+extension LessonPlay {
+    /// The question at this stop.
+    var question: ShownQuestion? {
+        if case .question(let question)? = player.task { return question }
+        return nil
+    }
+}
