@@ -173,8 +173,8 @@ extension LessonPlay {
     private mutating func choose(_ action: PanelRow.Action) {
         press(.character("e"), .home)
         var place = 0
-        while let walk, place < walk.panelRows.count {
-            let row = walk.panelRows[place]
+        while let panel = walk?.panel, place < panel.rows.count {
+            let row = panel.rows[place]
             if row.isOpen == false { press(.right) }
             if row.action.map({ "\($0)" }) == "\(action)" { return press(.enter) }
             press(.down)
