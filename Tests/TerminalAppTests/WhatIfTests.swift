@@ -15,7 +15,7 @@ private let tired = "The animal didn't cross the street because it was too tired
         let row = try #require(rows.firstIndex { $0.text.contains("head 0 of encoder.1") })
         for _ in 0..<row { play.press(.down) }
         play.press(.enter)
-        #expect(play.walk.outcome?.texts?.after.hasSuffix("stanca") == true)
+        #expect(play.walk.outcome?.after.words.last == "stanca")
         #expect(play.walk.trace.value(of: play.walk.event.id)[play.walk.gaze.cell.index] == 0)
         play.press(.escape, .character("u"))
         #expect(play.walk.outcome == nil && play.walk.changes.isEmpty)
