@@ -39,6 +39,9 @@ extension OpExample {
                 differentiable: [0, 1, 2]),
             OpExample(
                 Add(), [numbers.tensor([3]), numbers.tensor([])], differentiable: [0, 1]),
+            OpExample(Descend(rate: 0.1), [numbers.tensor([3, 4]), numbers.tensor([3, 4])]),
+            OpExample(
+                FirstAdamStep(rate: 0.1, epsilon: 1e-9), [numbers.tensor([5]), numbers.tensor([5])]),
             OpExample(SumLeading(to: [4]), [numbers.tensor([3, 4])], differentiable: [0]),
             OpExample(
                 SumLeading(to: [3, 4]), [numbers.tensor([2, 3, 3, 4])], differentiable: [0]),

@@ -47,9 +47,10 @@ struct WalkedStepTests {
         #expect((step.gradientScale - 0.25 / step.gradientNorm).magnitude < 1e-6)
         var squares: Float = 0
         for update in step.updates {
-            #expect(step.trace[update.path]?.value == update.before, "\(update.path)")
-            #expect(step.traceAfter[update.path]?.value == update.after, "\(update.path)")
-            let moved = update.after.adding(update.before.scaled(by: -1))
+            let (before, after) = (step.trace[update.before], step.trace[update.after])
+            #expect(before.event.path == update.path)
+            #expect(step.modelAfter.parameters[update.path] == after.value, "\(update.path)")
+            let moved = after.value.adding(before.value.scaled(by: -1))
             squares += Float(moved.sumOfSquares)
         }
         // Clipped to a quarter, times the rate.
@@ -61,16 +62,56 @@ struct WalkedStepTests {
         let step = Self.step(.adam(rate: 0.01))
         let update = try #require(step.updates.first { $0.path.hasSuffix("first_linear.weight") })
         var moved = 0
+        let gradient = step.trace.value(of: update.gradient)
+        let (before, after) = (
+            step.trace.value(of: update.before), step.trace.value(of: update.after)
+        )
         for row in 0..<8 {
-            for column in 0..<8 where update.gradient[row, column].magnitude > 1e-6 {
-                let change = update.after[row, column] - update.before[row, column]
+            for column in 0..<8 where gradient[row, column].magnitude > 1e-6 {
+                let change = after[row, column] - before[row, column]
                 #expect((change.magnitude - 0.01).magnitude < 1e-4)
-                #expect((change < 0) == (update.gradient[row, column] > 0))
+                #expect((change < 0) == (gradient[row, column] > 0))
                 moved += 1
             }
         }
         #expect(moved > 20)
         #expect(step.lossAfter.value[[]] < step.loss.value[[]])
+    }
+
+    /// The walked update against the optimiser of the trainer.
+    @Test func adamIsTheTrainersFirstStep() throws {
+        let step = Self.step(.adam(rate: 0.01))
+        var parameters = step.setting.model.parameters
+        var optimiser = Adam(for: parameters)
+        optimiser.step(
+            &parameters,
+            gradients: Dictionary(
+                uniqueKeysWithValues: step.updates.map {
+                    ($0.path, step.trace.value(of: $0.gradient))
+                }), gradientScale: step.gradientScale, rate: 0.01)
+        for path in parameters.paths {
+            let trained = try #require(parameters[path]?.elements)
+            let walked = try #require(step.modelAfter.parameters[path]?.elements)
+            // What is next to no gradient at all has no clear sign.
+            for (a, b) in zip(trained, walked) { #expect((a - b).magnitude < 1e-5, "\(path)") }
+        }
+    }
+
+    /// The second run is that of the model with the moved weights, to the last bit.
+    @Test func theSecondRunIsTheModelsAfterTheUpdate() {
+        let step = Self.step(.descent(rate: 0.1))
+        let setting = WalkedStep.Setting(
+            source: step.setting.source, target: step.setting.target, model: step.modelAfter,
+            recipe: step.setting.recipe, rule: step.setting.rule)
+        let fresh = setting.forward()
+        #expect(fresh.total.value == step.lossAfter.value)
+        for event in fresh.trace.events where !(event.op is Parameter) {
+            #expect(
+                step.trace["again." + event.path]?.value == fresh.trace.value(of: event.id),
+                "\(event.path)")
+        }
+        let words = step.termsAfter.reduce(0) { $0 + $1.value } / Float(step.termsAfter.count)
+        #expect((words - step.lossAfter.value[[]]).magnitude < 1e-5)
     }
 
     /// A parameter's gradient against the loss of a model in which it was moved a little.
@@ -80,7 +121,7 @@ struct WalkedStepTests {
         let pair = run.corpus.examples[1]
         let step = WalkedStep(pair, model: run.model, recipe: run.recipe, rule: .adam(rate: 0.1))
         let update = try #require(step.updates.first { $0.path == path })
-        let cells = update.gradient.contiguous()
+        let cells = step.trace.value(of: update.gradient).contiguous()
         let cell = try #require(
             (0..<cells.count).max {
                 cells.pointer[$0].magnitude < cells.pointer[$1].magnitude
@@ -103,18 +144,11 @@ struct WalkedStepTests {
 
     @Test func theSequenceIsTheWholeStep() throws {
         let step = Self.step(.adam(rate: 0.01))
-        let stages = step.items.map { item -> Int in
-            switch item {
-            case .forward: 0
-            case .loss: 1
-            case .backward: 2
-            case .update: 3
-            case .again: 4
-            }
+        let starts = ["loss", "gradient.", "update.", "again."].map { start in
+            step.trace.events.firstIndex { $0.path.hasPrefix(start) } ?? -1
         }
-        #expect(stages == stages.sorted())
-        #expect(Set(stages) == Set(0...4))
-        #expect(stages.count(where: { $0 == 3 }) == step.modelAfter.parameters.paths.count)
+        #expect(starts == starts.sorted() && starts[0] > 0)
+        #expect(step.updates.map(\.path) == step.modelAfter.parameters.paths)
         // Back from the loss: what a gradient reads was computed before it.
         #expect(step.gradients.first?.value == step.loss.event.id)
         #expect(step.gradients.map(\.gradient) == step.gradients.map(\.gradient).sorted())
@@ -153,6 +187,27 @@ struct WalkedStepTests {
         #expect(share("decoder", []) > 0.1)
         #expect(share("decoder", [.residuals]) < 1e-10)
         #expect(share("encoder", [.residuals]) > 0.1)
+    }
+
+    /// A layer that is walked has the gradient that the trainer sees, and without residuals next to
+    /// none of it is left in the first layers of the decoder.
+    @Test func theNormsOfAStepAreThoseOfItsTrace() {
+        let step = Self.step(.descent(rate: 0.1)) { $0.architecture.layers = 4 }
+        #expect(step.gradientNorms == step.setting.gradientNorms())
+        let cut = step.setting.without(.residuals).gradientNorms().filter { $0.stack == "decoder" }
+        #expect(cut[0].norm / cut[3].norm < 1e-6)
+    }
+
+    @Test func aStepOnASentenceGoesTowardsItsTarget() throws {
+        let run = Self.run()
+        func step(_ target: String?) throws -> WalkedStep {
+            try WalkedStep(on: "2 7 1 8", target: target, model: run.model)
+        }
+        #expect(try step("8 1 7 2").terms.map(\.word) == ["8", "1", "7", "2", "<eos>"])
+        #expect(try step("8 1").lossAfter.value[[]] < step("8 1").loss.value[[]])
+        #expect(throws: StepError.unwritable(["eight"])) { try step("8 eight") }
+        #expect(throws: StepError.emptyTarget) { try step(" ") }
+        #expect(try step(nil).terms.last?.word == "<eos>")
     }
 
     @Test func theNormsOfTheLayersAreThoseOfTheirParameters() {

@@ -23,6 +23,18 @@ public struct Outline: Sendable {
         var blockOfEvent: [Int] = []
         for event in trace.events {
             let path = Outline.block(of: event.path)
+            // On the way back a part may hand its gradient on before it has dealt with its own
+            // parameters: what it handed on by then was computed in it.
+            if Pass(of: path) == .backward, let start = paths.lastIndex(of: path),
+                start < paths.count - 1
+            {
+                members[start] += members[(start + 1)...].joined()
+                paths.removeLast(paths.count - 1 - start)
+                members.removeLast(members.count - 1 - start)
+                for id in blockOfEvent.indices where blockOfEvent[id] > start {
+                    blockOfEvent[id] = start
+                }
+            }
             if paths.last != path {
                 paths.append(path)
                 members.append([])
@@ -39,8 +51,20 @@ public struct Outline: Sendable {
     public func block(of event: Int) -> Int { blockOfEvent[event] }
 
     /// The block's path: a stack, the layer's number if there is one, and the part.
-    /// `encoder.0.self_attention.query.heads` lies in `encoder.0.self_attention`.
+    /// `encoder.0.self_attention.query.heads` lies in `encoder.0.self_attention`, and its gradient in
+    /// `gradient.encoder.0.self_attention`.
     public static func block(of path: String) -> String {
+        let pass = Pass(of: path)
+        var path = Pass.forwardPath(of: path)
+        // A share of a gradient is computed where its reader is gone through.
+        if pass == .backward, let reader = path.firstRange(of: ".via.") {
+            path = String(path[reader.upperBound...])
+        }
+        if pass != .forward && Pass(of: path) == .loss { return pass.path(of: "loss") }
+        return pass.path(of: forwardBlock(of: path))
+    }
+
+    private static func forwardBlock(of path: String) -> String {
         let parts = path.split(separator: ".")
         let isNumbered = parts.count > 2 && Int(parts[1]) != nil
         let isStack = parts.count > 2 && !isNumbered

@@ -16,7 +16,7 @@ public struct Anatomy: Sendable {
     public init(of trace: Trace) {
         var attentions: [Attention] = []
         var sublayers: [String] = []
-        for event in trace.events where !event.path.hasPrefix("gradient.") {
+        for event in trace.events where Pass(of: event.path) == .forward {
             if let path = event.path.dropping(suffix: ".weights"),
                 event.axes.map(\.name) == ["head", "query", "key"]
             {

@@ -32,8 +32,16 @@ public struct BlockWords: Sendable, Equatable {
         return entry.name.replacing("{layer}", with: layer)
     }
 
-    /// The words of the path without the layer's number, or of the longest beginning that has some.
+    /// The words of the part in its pass.
     private static func entry(for path: String) -> BlockTexts.Text? {
+        guard let part = forwardEntry(for: Pass.forwardPath(of: path)) else { return nil }
+        guard let pass = BlockTexts.passes[Pass(of: path)] else { return part }
+        return BlockTexts.Text(
+            name: pass.name.replacing("{part}", with: part.name), text: pass.text)
+    }
+
+    /// The words of the path without the layer's number, or of the longest beginning that has some.
+    private static func forwardEntry(for path: String) -> BlockTexts.Text? {
         var parts = path.split(separator: ".").filter { Int($0) == nil }
         while !parts.isEmpty {
             if let text = BlockTexts.texts[parts.joined(separator: ".")] { return text }

@@ -107,7 +107,8 @@ struct Facts {
         let part: String
 
         init(_ path: String) {
-            let parts = Outline.block(of: path).split(separator: ".").map(String.init)
+            let parts = Outline.block(of: Pass.forwardPath(of: path)).split(separator: ".").map(
+                String.init)
             stack = parts.first ?? path
             layer = parts.lazy.compactMap { Int($0) }.first
             part = parts.last ?? path

@@ -60,8 +60,8 @@ enum GradientWords {
     private static func symbols(of event: Event, in trace: Trace) -> [Symbol] {
         let formula = event.op.formula
         let inputs = event.inputs.map { trace.events[$0] }
-        let gradient = inputs.first { $0.path.isGradient }
-        let other = inputs.first { !$0.path.isGradient }
+        let gradient = inputs.first { Pass(of: $0.path) == .backward }
+        let other = inputs.first { Pass(of: $0.path) != .backward }
         let isResultY = formula.hasPrefix("y")
         let letters: [(letter: String, input: Event?)] = [
             ("a", inputs.first), ("b", inputs.dropFirst().first), ("g", gradient),
@@ -91,19 +91,6 @@ enum GradientWords {
     }
 }
 
-extension String {
-    /// What stands before the path of a value in the path of its gradient.
-    private static let gradient = "gradient."
-
-    /// Whether the path is that of a gradient.
-    var isGradient: Bool { hasPrefix(String.gradient) }
-
-    /// The path of the value that a gradient belongs to; any other path as it is.
-    var withoutGradient: String {
-        isGradient ? String(dropFirst(String.gradient.count)) : self
-    }
-}
-
 /// What the path of a gradient says: `gradient.<path>`, `gradient.<path>.via.<reader>`.
 private struct GradientPath {
     /// The path without `gradient.`.
@@ -117,8 +104,8 @@ private struct GradientPath {
 
     /// Nil if the path is no gradient's.
     init?(_ path: String, in trace: Trace) {
-        guard path.isGradient else { return nil }
-        text = path.withoutGradient
+        guard Pass(of: path) == .backward else { return nil }
+        text = Pass.forwardPath(of: path)
         let ends = text.split(separator: ".via.", maxSplits: 1)
         let (found, rest) = GradientPath.event(String(ends[0]), in: trace)
         subject = found

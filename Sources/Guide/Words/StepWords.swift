@@ -25,7 +25,8 @@ public struct StepWords: Sendable, Equatable {
     public init(of id: Int, in trace: Trace) {
         let event = trace.events[id]
         let phrase =
-            GradientWords.phrase(for: event, in: trace) ?? Phrase.forPath(event.path)
+            GradientWords.phrase(for: event, in: trace)
+            ?? UpdateWords.phrase(for: event, in: trace) ?? Phrase.forPath(event.path)
         let facts = Facts(of: event, in: trace)
         let filled =
             phrase.flatMap { $0.filled(with: facts) }

@@ -20,12 +20,13 @@ extension Walk {
 
     /// Whether a key changes anything where the learner is.
     private func isUseful(_ command: Command) -> Bool {
-        switch command {
+        if refusal(of: command) != nil { return false }
+        return switch command {
         case .previousSlice, .nextSlice: event.axes.count > 2
         case .trailBack: !trail.isEmpty
         case .picture: pictures.count > 1
         case .sort: event.axes.count > 1
-        case .undim, .numbers, .scale, .zoomIn, .zoomOut: depth != .blocks
+        case .undim, .numbers, .scale, .zoomIn, .zoomOut: depth > .blocks
         case .faster, .slower: isPlaying
         default: true
         }

@@ -4,15 +4,18 @@ import Guide
 extension Walk {
     /// The model as a figure: what is done, where we are, what is next.
     var map: ModelMap {
-        let stacks = Set(outline.blocks.compactMap { $0.path.split(separator: ".").first })
+        let blocks = mapBlocks.map { outline.blocks[$0] }
+        let paths = blocks.map { Pass.forwardPath(of: $0.path) }
+        let stacks = Set(paths.compactMap { $0.split(separator: ".").first })
         return ModelMap(
-            outline.blocks.enumerated().map { number, block in
-                let parts = block.path.split(separator: ".").map(String.init)
+            zip(mapBlocks, zip(blocks, paths)).map { number, block in
+                let (block, path) = block
+                let parts = path.split(separator: ".").map(String.init)
                 // What stands in no stack is the input of the one or the output of the other.
                 let isEncoder =
                     !stacks.contains("decoder")
                     || (stacks.contains("encoder") && ["encoder", "source"].contains(parts[0]))
-                let title = Breadcrumbs.name(of: parts.last ?? block.path)
+                let title = Breadcrumbs.name(of: parts.last ?? path)
                 return ModelMap.Block(
                     title, short: Walk.shortTitles[title] ?? title,
                     stack: isEncoder ? .encoder : .decoder,
@@ -22,6 +25,13 @@ extension Walk {
                         trace.events[$0].path == block.path + ".residual"
                     }, readsEncoder: parts.last == "cross_attention")
             })
+    }
+
+    /// The numbers of the blocks of this pass as the figure has them: whichever way the pass goes,
+    /// the model stands on its feet.
+    var mapBlocks: [Int] {
+        let pass = outline.passes[self.pass]
+        return pass.pass == .backward ? pass.blocks.reversed() : Array(pass.blocks)
     }
 
     private static let shortTitles = [

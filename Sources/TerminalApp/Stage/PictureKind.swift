@@ -1,9 +1,12 @@
+import Guide
 import Tracing
 
 /// A way to draw an event.
 enum PictureKind: String, CaseIterable, Sendable {
     /// What goes in, what is done, what comes out.
     case equation
+    /// A value and its gradient, side by side.
+    case gradient
     /// The row that is looked at, worked out step by step.
     case row
     /// The result alone.
@@ -28,7 +31,8 @@ extension Walk {
         let suitable = PictureKind.allCases.filter { suits($0) }
         let best: PictureKind =
             switch event.op.unedited {
-            case is TokenIDs, is ShiftRight: .row
+            case is TokenIDs, is ShiftRight, is CrossEntropy: .row
+            case _ where gradientSubject != nil: .gradient
             case is Softmax where event.axes.last?.name == "token": .bars
             default: .equation
             }
@@ -41,10 +45,21 @@ extension Walk {
         return pictures[0]
     }
 
+    /// The value whose gradient is looked at, or a share of it; nil where the event is none.
+    var gradientSubject: Event? {
+        guard Pass(of: event.path) == .backward,
+            let path = Pass.forwardPath(of: event.path).split(separator: ".via.").first,
+            let subject = trace.events.first(where: { $0.path == path }),
+            subject.shape == event.shape
+        else { return nil }
+        return subject
+    }
+
     private func suits(_ picture: PictureKind) -> Bool {
         let names = event.axes.map(\.name)
         switch picture {
         case .equation: return true
+        case .gradient: return gradientSubject != nil
         case .row: return RowWork(of: gaze.cell, in: trace) != nil
         case .matrix: return names.count >= 2
         case .heads: return names.first == "head"

@@ -54,6 +54,19 @@ struct RowWork: Sendable {
                 WorkTable.Line(labels[$0], [inputs[$0], inputs[$0] - mean, result[$0]])
             }
             total = nil
+        case is CrossEntropy:
+            let probabilities = trace.value(of: event.inputs[0]).softmax()
+            let targets = trace.events[event.inputs[1]]
+            let ids = trace.value(of: targets.id)
+            let result = values(event.id)
+            last = result
+            columns = ["right word", "its probability", "surprise"]
+            lines = labels.indices.map {
+                WorkTable.Line(
+                    targets.axes.last?.labels?[$0] ?? labels[$0],
+                    [probabilities[$0, Int(ids[$0])], result[$0]])
+            }
+            total = WorkTable.Line("sum", [.nan, result.reduce(0, +)], hasBar: false)
         case is TokenIDs, is ShiftRight:
             let result = values(event.id)
             last = result

@@ -1,4 +1,5 @@
 import Drawing
+import Guide
 import Tracing
 
 /// One step as an equation: what goes in, what is done, what comes out.
@@ -13,6 +14,11 @@ struct Scene: Sendable {
         let isTransposed: Bool
         /// The last part of the path, as the operands of one step share the rest.
         let title: String
+
+        /// The same cells of another event.
+        func of(_ event: Event) -> Part {
+            Part(event: event.id, fixed: fixed, isTransposed: isTransposed, title: event.name)
+        }
 
         /// The shown cell that stands for a cell of the event; nil where it is not shown.
         func place(of index: [Int]) -> Matrix.Cell? {
@@ -53,12 +59,15 @@ struct Scene: Sendable {
 
     /// What to set apart in a part: in the result the cell and its row, in the operands what the cell
     /// was made of.
-    func focus(of part: Part) -> Focus {
-        if part.event == cell.event, let place = part.place(of: cell.index) {
-            return Focus(cursor: place, lit: .lines(rows: [place.row], columns: []))
+    func focus(of part: Part) -> Drawing.Focus {
+        // A value and its gradient are looked at together.
+        if part.event == cell.event || part.fixed == result.fixed && read[part.event] == nil,
+            let place = part.place(of: cell.index)
+        {
+            return Drawing.Focus(cursor: place, lit: .lines(rows: [place.row], columns: []))
         }
         let cells = (read[part.event] ?? []).compactMap { part.place(of: $0) }
-        return Focus(lit: .cells(Set(cells)))
+        return Drawing.Focus(lit: .cells(Set(cells)))
     }
 }
 
@@ -90,6 +99,12 @@ extension Scene {
             let heads = Scene.slices(of: trace.events[event.inputs[0]], like: operands[0])
             parts = heads + [result]
             signs = heads.dropFirst().map { _ in "|" } + ["="]
+        case is Descend, is FirstAdamStep:
+            parts = [
+                operands[0].titled("before"), operands[1].titled("gradient"),
+                result.titled("after"),
+            ]
+            signs = event.op.unedited.signs(operands.count)
         default:
             parts = operands + [result]
             signs = event.op.unedited.signs(operands.count)
@@ -107,6 +122,11 @@ extension Scene {
 }
 
 extension Scene.Part {
+    /// The same under another title.
+    fileprivate func titled(_ title: String) -> Scene.Part {
+        Scene.Part(event: event, fixed: fixed, isTransposed: isTransposed, title: title)
+    }
+
     /// Shows the last two axes, and the others at a cell's place. One number a position is a column,
     /// so that its rows are the rows of the matrix beside it.
     fileprivate init(_ event: Event, at index: [Int], isTransposed: Bool = false) {
@@ -117,7 +137,8 @@ extension Scene.Part {
         let isColumn = axes.count == 1 && axes[0].name == "position"
         self.init(
             event: event.id, fixed: fixed, isTransposed: isTransposed || isColumn,
-            title: isTransposed ? event.name + "ᵀ" : event.name)
+            title: (Pass(of: event.path) == .backward ? "gradient of " : "") + event.name
+                + (isTransposed ? "ᵀ" : ""))
     }
 }
 
@@ -143,6 +164,8 @@ extension Op {
             switch self {
             case is MatrixProduct: (["×", "+"], "=")
             case is Add: (["+"], "=")
+            case let step as Descend: (["− \(step.rate) ·"], "=")
+            case is FirstAdamStep: (["−"], "→")
             case let scale as Tracing.Scale: ([], "· \(scale.reason.replacing(" ", with: "")) =")
             case is Softmax: ([], "softmax →")
             case is Affine: (["·", "+"], "=")

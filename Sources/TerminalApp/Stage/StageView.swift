@@ -14,7 +14,7 @@ struct StageView {
         }
         let main = picture(walk.picture).surface(width: width, height: height, depth: depth)
         let room = height - main.height - 2
-        guard walk.picture == .equation, room >= 6, let second = closeUp else { return main }
+        guard room >= 6, let second = closeUp else { return main }
         return .stacked(
             [
                 main,
@@ -24,12 +24,15 @@ struct StageView {
 
     /// The next best picture of the row.
     private var closeUp: PictureKind? {
-        [.row, .sentence, .strip, .bars].first { walk.pictures.contains($0) }
+        if walk.picture == .gradient { return .equation }
+        guard walk.picture == .equation else { return nil }
+        return [.gradient, .row, .sentence, .strip, .bars].first { walk.pictures.contains($0) }
     }
 
     private func picture(_ kind: PictureKind) -> any Picture {
         switch kind {
         case .equation: equation
+        case .gradient: gradient
         case .row: row
         case .matrix: matrix
         case .heads: heads
@@ -63,6 +66,18 @@ struct StageView {
             scene.parts.map { part in
                 Equation.Operand(part.title, map(of: part, in: scene))
             }, signs: scene.signs)
+    }
+
+    /// What is looked at, and how the loss would change with it.
+    private var gradient: any Picture {
+        let scene = Scene(of: walk.gaze.cell, in: walk.trace)
+        guard let subject = walk.gradientSubject else { return equation }
+        let value = scene.result.of(subject)
+        return Equation(
+            [
+                Equation.Operand(value.title, map(of: value, in: scene)),
+                Equation.Operand("its gradient", map(of: scene.result, in: scene)),
+            ], signs: ["|"])
     }
 
     /// The result alone, with what its shades mean.

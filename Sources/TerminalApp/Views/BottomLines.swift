@@ -23,6 +23,7 @@ struct BottomLines {
         switch purpose {
         case .sentence: "sentence: "
         case .goTo: "go to: "
+        case .target: "learn to write: "
         case .save: "save as: "
         case .value: "value: "
         case .otherSentence: "what if the sentence were: "
@@ -41,6 +42,7 @@ struct BottomLines {
         case .otherSentence: return "Enter try it   Ctrl-U clear   Esc cancel"
         case .attentionTemperature, .outputTemperature:
             return "1 changes nothing, less is sharper, more is more even   Esc cancel"
+        case .target: return "Enter makes one step of training towards it   Esc cancel"
         case .sentence: return "Enter translate it   Ctrl-U clear   Esc cancel"
         case .save: return "Enter save it as .svg, .html or .txt   Esc cancel"
         case .value: return "Enter set it   Esc cancel"
@@ -49,6 +51,14 @@ struct BottomLines {
 
     /// The few that matter now, the most useful first.
     private var keys: [(String, String)] {
+        allKeys.filter { key, _ in
+            key.count > 1
+                || key.first.flatMap { KeyMap.command(for: .character($0)) }
+                    .flatMap { walk.refusal(of: $0) } == nil
+        }
+    }
+
+    private var allKeys: [(String, String)] {
         if walk.panel != nil {
             return [
                 ("↑↓", "choose"), ("Enter", "follow"), ("→←", "open, close"), ("b", "back"),
@@ -56,6 +66,11 @@ struct BottomLines {
             ]
         }
         switch walk.depth {
+        case .passes:
+            return [
+                ("↑↓", "pass"), ("Enter", "go in"), ("Esc", "leave the step"),
+                ("L", "another target"), ("/", "sentence"), ("?", "help"), ("q", "quit"),
+            ]
         case .blocks:
             return [
                 ("→←", "block"), ("Enter", "go in"), ("/", "sentence"), (":", "go to"),

@@ -36,6 +36,11 @@ struct Regions: Sendable {
                 panel = Frame(column: 0, row: top + bodyHeight, width: width, height: lower)
             }
         }
+        if walk.depth == .passes && walk.panel == nil {
+            words = Frame(
+                column: 0, row: top + gap, width: place.width, height: bodyHeight - gap)
+            return
+        }
         if walk.depth == .blocks && walk.panel == nil {
             let wanted = isWide ? 64 : min(max(width / 2, 30), 42)
             map = Frame(column: 0, row: top + gap, width: wanted, height: bodyHeight - gap)

@@ -21,7 +21,12 @@ struct WalkView {
         draw(regions.map, on: &screen) {
             walk.map.surface(width: $0, height: $1, depth: place.depth)
         }
-        if walk.depth == .blocks && walk.panel == nil {
+        if walk.depth == .passes && walk.panel == nil, let step = walk.subject.step {
+            draw(regions.words, on: &screen) {
+                PassesPage(walk: walk, step: step)
+                    .surface(width: $0, height: $1, depth: place.depth)
+            }
+        } else if walk.depth == .blocks && walk.panel == nil {
             draw(regions.words, on: &screen) {
                 BlockPage(walk: walk).surface(width: $0, height: $1)
             }

@@ -29,7 +29,7 @@ struct WordsView {
     }
 
     private var words: [Paragraph] {
-        if walk.depth == .blocks {
+        if walk.depth <= .blocks {
             let block = BlockWords(walk.outline.blocks[walk.block].path, in: walk.trace)
             return [
                 Paragraph(text: block.title, style: .bold, rank: 0),

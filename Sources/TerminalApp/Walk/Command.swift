@@ -5,7 +5,7 @@ enum Command: Sendable, Hashable, CaseIterable {
     case whereFrom, whereTo, trailBack
     case whatIf, setCell, undo, reset, compare
     case picture, numbers, scale, sort, zoomIn, zoomOut, colours, undim
-    case lenses, ledger, map, decoding
+    case lenses, ledger, map, decoding, learn
     case sentence, goTo, help, save
     case autoplay, faster, slower
     case quit

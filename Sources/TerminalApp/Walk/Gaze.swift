@@ -1,3 +1,4 @@
+import Guide
 import Tensors
 import Tracing
 
@@ -44,8 +45,9 @@ struct Gaze: Sendable {
         }
         if let last = axes.last, chosen[Place(last)] == nil {
             let value = trace.value(of: event)
-            // A feature may be large on either side of 0; a score only above it.
-            let isSigned = last.name == "feature"
+            // A feature or a gradient may be large on either side of 0; a score only above it.
+            let isSigned =
+                last.name == "feature" || Pass(of: trace.events[event].path) == .backward
             func size(_ column: Int) -> Float {
                 let number = value[index.dropLast() + [column]]
                 return isSigned ? number.magnitude : number

@@ -42,6 +42,7 @@ enum KeyMap {
         Entry(.ledger, [.character("y")], "y", "the ledger: sizes, parameters and work"),
         Entry(.map, [.character("M")], "M", "the map of the model"),
         Entry(.decoding, [.character("n")], "n", "next words: how the translation is written"),
+        Entry(.learn, [.character("L")], "L", "learn: one step of training on this sentence"),
         Entry(.sentence, [.character("/")], "/", "another sentence"),
         Entry(.goTo, [.character(":")], ":", "go to a step by its name"),
         Entry(

@@ -18,7 +18,7 @@ extension Walk {
         if let (column, row) = regions.map.local(column, row) {
             let layout = map.layout(width: regions.map.width, height: regions.map.height)
             if let block = layout.block(column: column, row: row) {
-                look(at: outline.blocks[block].events[0])
+                look(at: outline.blocks[mapBlocks[block]].events[0])
             }
         } else if let (column, row) = regions.stage.local(column, row) {
             pressStage(regions.stage, column: column, row: row)

@@ -1,10 +1,14 @@
+import Checkpoints
 import Guide
 import Tracing
+import Training
 
 /// A line that is typed.
 struct Prompt: Sendable, Equatable {
     enum Purpose: Sendable, Equatable {
         case sentence, goTo, save
+        /// What the model shall learn to write.
+        case target
         /// Another value for cells.
         case value(WhatIf.Cells)
         /// A sentence for the encoder to read in the place of this one.
@@ -118,6 +122,7 @@ extension Walk {
         do {
             switch prompt.purpose {
             case .sentence: try read(prompt.line)
+            case .target: try learn(prompt.line)
             case .goTo: try go(to: prompt.line)
             case .save: try save(as: prompt.line)
             case .value(let cells):
@@ -139,8 +144,18 @@ extension Walk {
     }
 
     private mutating func read(_ sentence: String) throws {
+        guard subject.step == nil else {
+            guard let model = subject.model as? TranslationModel else { return }
+            return open(Subject(try WalkedStep(on: sentence, target: nil, model: model)))
+        }
+        open(try Subject(sentence, model: subject.model))
+        message = "→ \(subject.answer)"
+    }
+
+    /// Walks through another computation. What is looked at stays, if it has it.
+    mutating func open(_ subject: Subject) {
         let path = event.path
-        subject = try Subject(sentence, model: subject.model)
+        self.subject = subject
         show(subject.trace)
         changes = Changes()
         (changed, outcome) = (nil, nil)
@@ -149,7 +164,7 @@ extension Walk {
         gaze = Gaze(at: step, of: trace, word: "it")
         trail = []
         panel = nil
-        message = "→ \(subject.answer)"
+        version = .after
     }
 
     /// Looks at the step, or the cell, that a selector or a part of a name means.

@@ -7,6 +7,7 @@ extension Walk {
 
     private mutating func step(by offset: Int) {
         switch depth {
+        case .passes: goToPass(pass + offset)
         case .blocks: goToBlock(block + offset)
         case .steps: goToStep(stepNumber + offset)
         case .cells: moveAcross(by: offset)
@@ -48,6 +49,15 @@ extension Walk {
         look(at: outline.blocks[number].events[0])
     }
 
+    /// The place of the event's pass among the passes.
+    var pass: Int { outline.passes.firstIndex { $0.blocks.contains(block) } ?? 0 }
+
+    private mutating func goToPass(_ number: Int) {
+        let passes = outline.passes
+        guard passes.indices.contains(number) else { return }
+        goToBlock(passes[number].blocks.lowerBound)
+    }
+
     /// Moves to another event; where nobody chose a head or a word, to those whose numbers tell most.
     mutating func look(at event: Int) {
         let focus = notices.focus(on: event)
@@ -55,12 +65,16 @@ extension Walk {
     }
 
     mutating func move(rows offset: Int) {
+        // The map is read from the bottom to the top, a list from the top to the bottom.
         if depth == .blocks { return step(by: -offset) }
+        if depth == .passes { return step(by: offset) }
         gaze.move(axis: max(event.axes.count - 2, 0), by: offset, in: trace)
     }
 
     mutating func page(_ direction: Int) {
-        if depth == .cells {
+        if depth == .passes {
+            goToPass(pass + direction)
+        } else if depth == .cells {
             gaze.move(
                 axis: max(event.axes.count - 2, 0), by: direction * max(place.height / 2, 1),
                 in: trace)
@@ -73,6 +87,7 @@ extension Walk {
 
     mutating func goToEnd(first: Bool) {
         switch depth {
+        case .passes: goToPass(first ? 0 : outline.passes.count - 1)
         case .blocks: goToBlock(first ? 0 : outline.blocks.count - 1)
         case .steps: goToStep(first ? 0 : outline.steps.count - 1)
         case .cells:
@@ -90,6 +105,7 @@ extension Walk {
 
     mutating func goIn() {
         switch depth {
+        case .passes: depth = .blocks
         case .blocks: depth = .steps
         case .steps: depth = .cells
         case .cells: toggle(.whereFrom)
@@ -98,7 +114,8 @@ extension Walk {
 
     mutating func goOut() {
         switch depth {
-        case .blocks: break
+        case .passes: leaveStep()
+        case .blocks: if subject.step != nil { depth = .passes }
         case .steps: depth = .blocks
         case .cells: depth = .steps
         }

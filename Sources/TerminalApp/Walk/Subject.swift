@@ -16,6 +16,8 @@ struct Subject: Sendable {
     let trace: Trace
     /// Where a lesson computes, with its tables; nil outside of lessons.
     let workbench: Workbench?
+    /// The step of training that the trace is of; nil for a translation.
+    let step: SubjectStep?
 
     /// - Throws: `SentenceError`.
     init(_ sentence: String, model: any SentenceModel) throws {
@@ -31,11 +33,23 @@ struct Subject: Sendable {
         }
         trace = reading.trace
         workbench = nil
+        step = nil
+    }
+
+    init(step: SubjectStep, model: TranslationModel, reading: Reading) {
+        sentence = reading.sentence
+        self.model = model
+        self.reading = reading
+        self.step = step
+        trace = reading.trace
+        experiment = nil
+        workbench = nil
     }
 
     /// - Throws: if the lesson's run cannot be computed.
     init(_ workbench: Workbench) throws {
         self.workbench = workbench
+        step = nil
         trace = try workbench.trace([])
         model = try workbench.model()
         experiment = try workbench.experiment()

@@ -33,6 +33,10 @@ extension Walk: Program {
 
     mutating func perform(_ command: Command) {
         if panel != nil, performInPanel(command) { return }
+        if let refusal = refusal(of: command) {
+            message = refusal
+            return
+        }
         switch command {
         case .stepOn: stepOn()
         case .stepBack: stepBack()
@@ -63,6 +67,7 @@ extension Walk: Program {
         case .colours: nextTheme()
         case .undim: look.isFocused.toggle()
         case .decoding: openDecoding()
+        case .learn: askTarget()
         case .sentence: askSentence()
         case .goTo: prompt = Prompt(.goTo, text: "")
         case .autoplay: togglePlaying()
@@ -124,7 +129,7 @@ extension Walk {
         look.picture = next
         message =
             "picture: \(next.rawValue) (\(all.map(\.rawValue).joined(separator: ", ")))"
-        if depth == .blocks { depth = .steps }
+        depth = max(depth, .steps)
     }
 
     private mutating func zoom(in isIn: Bool) {

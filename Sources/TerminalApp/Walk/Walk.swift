@@ -6,9 +6,10 @@ import Tracing
 
 /// The state of the walkthrough: what is looked at, how, and what is open beside it.
 public struct Walk: Sendable {
-    /// How far in the learner is: on the map, on a step's equation, or on the numbers.
+    /// How far in the learner is: on the passes of a step of training, on the map, on a step's
+    /// equation, or on the numbers.
     public enum Depth: Int, Sendable, Comparable {
-        case blocks, steps, cells
+        case passes, blocks, steps, cells
 
         public static func < (a: Depth, b: Depth) -> Bool { a.rawValue < b.rawValue }
     }

@@ -76,8 +76,11 @@ public struct CrossEntropyGradient: Op {
         let upstream = Derivation.Factor(2, row, inputs[2][row])
         let weight = target.value < 0 ? 0 : upstream.value
         var probability = logits.exponentials[token] / logits.sum
+        let softmax = probability
         if Float(token) == target.value { probability -= 1 - smoothing }
-        let value = (probability - smoothing / Float(logits.values.count)) * weight
+        let spread = smoothing / Float(logits.values.count)
+        let value = (probability - spread) * weight
+        let wanted = spread + (Float(token) == target.value ? 1 - smoothing : 0)
         let shares = logits.values.indices.map { t in
             Derivation.Term(
                 [Derivation.Factor(0, row + [t], logits.values[t])], contribution: 0,
@@ -85,7 +88,8 @@ public struct CrossEntropyGradient: Op {
         }
         return Derivation(
             terms: [Derivation.Term([upstream], contribution: value)] + shares
-                + [Derivation.Term([target], contribution: 0, role: .index)], combined: value)
+                + [Derivation.Term([target], contribution: 0, role: .index)], combined: value,
+            note: "(\(softmax) - \(wanted)) x \(weight)")
     }
 }
 

@@ -121,7 +121,7 @@ public enum TrainingError: Error, Equatable, CustomStringConvertible {
 extension Corpus {
     /// - Parameter sentence: its source words, with blanks between them; nil for the first example.
     /// - Throws: `TrainingError.unknownSentence`.
-    func pair(of sentence: String?) throws -> SentencePair {
+    public func pair(of sentence: String?) throws -> SentencePair {
         guard let sentence else { return examples[0] }
         let words = sentence.split(separator: " ").map { $0.lowercased() }
         let all = [examples, training, heldOut, unseenCombinations].joined()

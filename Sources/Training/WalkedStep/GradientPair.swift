@@ -28,9 +28,12 @@ public struct LossTerm: Sendable, Equatable {
     /// probability.
     public let value: Float
 
-    static func terms(of target: TokenSequence, in trace: Trace) -> [LossTerm] {
-        guard let logits = trace["logits"]?.value,
-            let values = trace["loss.cross_entropy.words"]?.value
+    /// - Parameter prefix: what stands before the paths of the run.
+    static func terms(
+        of target: TokenSequence, in trace: Trace, under prefix: String = ""
+    ) -> [LossTerm] {
+        guard let logits = trace[prefix + "logits"]?.value,
+            let values = trace[prefix + "loss.cross_entropy.words"]?.value
         else { preconditionFailure("the trace is one of the trainer's loss") }
         let probabilities = logits.softmax()
         return target.ids.indices.map { position in

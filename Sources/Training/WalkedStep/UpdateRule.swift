@@ -1,5 +1,4 @@
-import Models
-import Tensors
+import Tracing
 
 /// How a gradient moves a parameter.
 public enum UpdateRule: Sendable, Equatable {
@@ -8,33 +7,23 @@ public enum UpdateRule: Sendable, Equatable {
     /// The trainer's optimiser, in its first step: every weight moves by about the rate.
     case adam(rate: Float)
 
-    /// - Parameter gradientScale: multiplies every gradient first.
-    func updating(
-        _ parameters: Parameters, by gradients: [String: Tensor], gradientScale: Float
-    ) -> Parameters {
-        var updated = parameters
+    /// What makes the parameter after the step of the one before it and its gradient.
+    ///
+    /// - Parameter gradientScale: multiplies every gradient first. Adam's first step is the same
+    ///   for a gradient of any length.
+    func op(gradientScale: Float) -> any Op {
         switch self {
-        case .descent(let rate):
-            for path in parameters.paths {
-                guard let weights = parameters[path], let gradient = gradients[path] else {
-                    continue
-                }
-                updated[path] = weights.adding(gradient.scaled(by: -rate * gradientScale))
-            }
-        case .adam(let rate):
-            var optimiser = Adam(for: parameters)
-            optimiser.step(
-                &updated, gradients: gradients, gradientScale: gradientScale, rate: rate)
+        case .descent(let rate): Descend(rate: rate * gradientScale)
+        case .adam(let rate): FirstAdamStep(rate: rate, epsilon: Adam.epsilon / gradientScale)
         }
-        return updated
     }
 }
 
-/// What one step made of a parameter. All three have one shape.
-public struct ParameterUpdate: Sendable {
-    /// As in the trace.
+/// What one step made of a parameter: three events of one shape.
+public struct ParameterUpdate: Sendable, Equatable {
+    /// The path of the parameter.
     public let path: String
-    public let before: Tensor
-    public let gradient: Tensor
-    public let after: Tensor
+    public let before: Int
+    public let gradient: Int
+    public let after: Int
 }

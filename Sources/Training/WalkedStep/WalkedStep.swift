@@ -7,10 +7,40 @@ import Tracing
 /// One whole step of training on one sentence, with every number of it: forward, the loss, backward,
 /// the update, and forward again.
 ///
-/// The trainer's own loss, gradients and optimiser make it; only the batch is a single sentence, so
-/// that it can be followed with numbers.
+/// The trainer's own loss and gradients make it; only the batch is a single sentence, so that it can
+/// be followed with numbers.
 public struct WalkedStep: Sendable {
-    /// Forward, the loss, and backward: the events of the model, then `loss…`, then `gradient…`.
+    /// What decides a step: the same setting gives the same step.
+    public struct Setting: Sendable {
+        /// The sentence, closed by the end token.
+        public let source: TokenSequence
+        /// What the model should write, closed by the end token.
+        public let target: TokenSequence
+        /// Where the guided head shall look, as source positions; nil for nowhere.
+        public let guide: (pronoun: Int, noun: Int)?
+        public let model: TranslationModel
+        /// Decides the smoothing, the guidance and the clipping.
+        public let recipe: Recipe
+        /// How the gradients move the parameters.
+        public let rule: UpdateRule
+
+        public init(
+            source: TokenSequence, target: TokenSequence,
+            guide: (pronoun: Int, noun: Int)? = nil, model: TranslationModel, recipe: Recipe,
+            rule: UpdateRule
+        ) {
+            self.source = source
+            self.target = target
+            self.guide = guide
+            self.model = model
+            self.recipe = recipe
+            self.rule = rule
+        }
+    }
+
+    public let setting: Setting
+    /// The events of the model, then `loss…`, `gradient…`, `update.<parameter>`, and the model and
+    /// the loss once more, `again…`.
     public let trace: Trace
     /// The event that everything leads to: a single number.
     public let loss: Traced
@@ -24,56 +54,53 @@ public struct WalkedStep: Sendable {
     public let gradientScale: Float
     /// What becomes of each parameter, in the order in which the model reads them.
     public let updates: [ParameterUpdate]
-    /// Forward and the loss again, with the updated parameters.
-    public let traceAfter: Trace
+    /// The loss and its terms with the updated parameters.
     public let lossAfter: Traced
+    public let termsAfter: [LossTerm]
     /// The model with the updated parameters.
     public let modelAfter: TranslationModel
 
     /// Makes one step.
-    ///
-    /// - Parameters:
-    ///   - source: the sentence, closed by the end token.
-    ///   - target: what the model should write, closed by the end token.
-    ///   - guide: where the guided head shall look, as source positions; nil for nowhere.
-    ///   - recipe: decides the smoothing, the guidance and the clipping.
-    ///   - rule: how the gradients move the parameters.
-    public init(
-        source: TokenSequence, target: TokenSequence, guide: (pronoun: Int, noun: Int)? = nil,
-        model: TranslationModel, recipe: Recipe, rule: UpdateRule
-    ) {
-        let example = Example(source: source, target: target, guide: guide)
-        let loss = Loss(
-            model: model.model, recipe: recipe, words: target.ids.count,
-            guides: guide == nil ? 0 : 1)
-        let forward = loss.traced(example, parameters: model.parameters)
-        let (trace, gradients) = forward.trace.backward(from: forward.total.event.id)
-        self.trace = trace
-        self.loss = forward.total
-        terms = LossTerm.terms(of: target, in: trace)
+    public init(_ setting: Setting) {
+        self.setting = setting
+        let model = setting.model
+        let forward = setting.forward()
+        let (backward, gradients) = forward.trace.backward(from: forward.total.event.id)
+        loss = forward.total
         self.gradients = GradientPair.pairs(gradients)
 
-        let byPath = Dictionary(
-            gradients.compactMap { id, gradient in
-                trace.events[id].op is Parameter ? (trace.events[id].path, gradient.value) : nil
-            }, uniquingKeysWith: { first, _ in first })
-        let squares = model.parameters.paths.reduce(0) { $0 + (byPath[$1]?.sumOfSquares ?? 0) }
+        let parameters = forward.trace.events.filter { $0.op is Parameter }
+        let squares = parameters.reduce(0) { $0 + (gradients[$1.id]?.value.sumOfSquares ?? 0) }
         gradientNorm = Float(squares.squareRoot())
-        gradientScale = recipe.gradientScale(norm: gradientNorm)
-        let after = rule.updating(model.parameters, by: byPath, gradientScale: gradientScale)
-        updates = model.parameters.paths.compactMap { path in
-            guard let before = model.parameters[path], let gradient = byPath[path],
-                let new = after[path]
-            else { return nil }
-            return ParameterUpdate(path: path, before: before, gradient: gradient, after: new)
-        }
+        gradientScale = setting.recipe.gradientScale(norm: gradientNorm)
+        let update = setting.rule.op(gradientScale: gradientScale)
 
+        var updates: [ParameterUpdate] = []
+        var after = model.parameters
+        let (trace, again) = backward.continuing { tracer in
+            var moved: [Int: Traced] = [:]
+            for event in parameters {
+                guard let gradient = gradients[event.id] else { continue }
+                let new = tracer.emit(
+                    update, [backward[event.id], gradient], at: "update." + event.path,
+                    axes: event.axes)
+                moved[event.id] = new
+                after[event.path] = new.value
+                updates.append(
+                    ParameterUpdate(
+                        path: event.path, before: event.id, gradient: gradient.event.id,
+                        after: new.event.id))
+            }
+            return forward.trace.repeating(replacing: moved, under: "again.", tracer: tracer)
+        }
+        self.trace = trace
+        self.updates = updates
+        lossAfter = again[loss.event.id]
+        terms = LossTerm.terms(of: setting.target, in: trace)
+        termsAfter = LossTerm.terms(of: setting.target, in: trace, under: "again.")
         modelAfter = TranslationModel(
             configuration: model.configuration, parameters: after,
             sourceVocabulary: model.sourceVocabulary, targetVocabulary: model.targetVocabulary)
-        let again = loss.traced(example, parameters: after)
-        traceAfter = again.trace
-        lossAfter = again.total
     }
 
     /// Makes one step on a pair of a corpus.
@@ -81,39 +108,55 @@ public struct WalkedStep: Sendable {
         _ pair: SentencePair, model: TranslationModel, recipe: Recipe, rule: UpdateRule
     ) {
         self.init(
-            source: model.sequence(of: pair),
-            target: TokenSequence(
-                ids: model.targetVocabulary.ids(of: pair.target),
-                labels: pair.target + [Vocabulary.end]),
-            guide: pair.coreference.map { ($0.pronoun, $0.referent) }, model: model,
-            recipe: recipe, rule: rule)
+            Setting(
+                source: model.sequence(of: pair),
+                target: TokenSequence(
+                    ids: model.targetVocabulary.ids(of: pair.target),
+                    labels: pair.target + [Vocabulary.end]),
+                guide: pair.coreference.map { ($0.pronoun, $0.referent) }, model: model,
+                recipe: recipe, rule: rule))
     }
 }
 
-// MARK: - As a sequence
-
-extension WalkedStep {
-    /// One thing to look at.
-    public enum Item: Sendable, Equatable {
-        /// An event of the forward pass, the parameters included.
-        case forward(event: Int)
-        /// An event of the loss.
-        case loss(event: Int)
-        /// A value and its gradient, both of `trace`.
-        case backward(GradientPair)
-        /// A parameter before and after; an index of `updates`.
-        case update(Int)
-        /// An event of `traceAfter`.
-        case again(event: Int)
+extension WalkedStep.Setting {
+    /// The model and the loss as events.
+    func forward() -> (trace: Trace, total: Traced) {
+        Loss(
+            model: model.model, recipe: recipe, words: target.ids.count,
+            guides: guide == nil ? 0 : 1
+        ).traced(
+            Example(source: source, target: target, guide: guide), parameters: model.parameters)
     }
 
-    /// The whole step from its first event to its last.
-    public var items: [Item] {
-        let events = trace.events.prefix(through: loss.event.id)
-        return events.map {
-            $0.path == "loss" || $0.path.hasPrefix("loss.")
-                ? .loss(event: $0.id) : .forward(event: $0.id)
-        } + gradients.map(Item.backward) + updates.indices.map(Item.update)
-            + traceAfter.events.map { .again(event: $0.id) }
+    /// The same step of a model that does without a part: with the same weights.
+    public func without(_ omission: Omission) -> WalkedStep.Setting {
+        var configuration = model.configuration
+        configuration.omissions.insert(omission)
+        return WalkedStep.Setting(
+            source: source, target: target, guide: guide,
+            model: TranslationModel(
+                configuration: configuration, parameters: model.parameters,
+                sourceVocabulary: model.sourceVocabulary,
+                targetVocabulary: model.targetVocabulary), recipe: recipe, rule: rule)
+    }
+}
+
+extension Trace {
+    /// The same computation once more, as further events.
+    ///
+    /// - Parameters:
+    ///   - replacements: what is read in the place of some events, by their ids.
+    ///   - prefix: stands before the paths.
+    /// - Returns: what stands for each event.
+    fileprivate func repeating(
+        replacing replacements: [Int: Traced], under prefix: String, tracer: Tracer
+    ) -> [Traced] {
+        events.reduce(into: []) { done, event in
+            done.append(
+                replacements[event.id]
+                    ?? tracer.emit(
+                        event.op, event.inputs.map { [done] in done[$0] },
+                        at: prefix + event.path, axes: event.axes))
+        }
     }
 }

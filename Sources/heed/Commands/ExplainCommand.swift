@@ -12,6 +12,7 @@ struct ExplainCommand: ParsableCommand {
               heed explain "I love you very much" "probabilities[position=0, token=ti]"
               heed explain "The animal didn't cross the street because it was too tired" \\
                   "encoder.1.self_attention.weights[head=0, query=it, key=animal]" --depth 3
+              heed explain "I love you" --target "Ti amo" "update.logits.bias[token=ti]"
 
             Each line is a number and how it is made of the numbers below it; the largest \
             contributions come first, the others are counted and summed.
@@ -33,8 +34,7 @@ struct ExplainCommand: ParsableCommand {
     @Option(help: "How many terms of each operation are shown.")
     var terms = 4
 
-    @OptionGroup var pairOption: PairOption
-    @OptionGroup var modelOption: ModelOption
+    @OptionGroup var readingOptions: ReadingOptions
 
     @Option(help: "As a tree of text or of objects.")
     var format = Format.text
@@ -53,7 +53,8 @@ struct ExplainCommand: ParsableCommand {
 
     func run() throws {
         let selector = try Selector(cell)
-        let trace = try modelOption.loadModel().read(sentence, pair: pairOption.pair).trace
+        let trace = try readingOptions.read(sentence, by: readingOptions.modelOption.loadModel())
+            .trace
         let cell = try selector.resolveCell(in: trace.events)
         let explanation = trace.explain(
             cell, depth: depth, most: terms, limit: ExplainCommand.largestTree)

@@ -17,6 +17,7 @@ struct PrintCommand: ParsableCommand {
               heed print "Your cat is a lovely cat" --at "encoder.0.self_attention.scores[head=0]"
               heed print "Thinking machines" --at "**.mask"
               heed print "I love you very much" --at "probabilities[position=0]"
+              heed print "I love you" --target "Ti amo" --at "gradient.encoder.0.self_attention.weights"
               heed print "I love you very much" --format svg > attention.svg
               heed print "On the river [MASK]" --model models/bert-base-uncased --words
 
@@ -39,8 +40,7 @@ struct PrintCommand: ParsableCommand {
     @Option(help: ArgumentHelp("The head to show, or all.", valueName: "n|all"))
     var head: HeadChoice?
 
-    @OptionGroup var pairOption: PairOption
-    @OptionGroup var modelOption: ModelOption
+    @OptionGroup var readingOptions: ReadingOptions
 
     @Option(help: "ansi on a terminal, else text.")
     var format: Format?
@@ -76,12 +76,12 @@ struct PrintCommand: ParsableCommand {
     }
 
     func run() throws {
-        let model = try modelOption.loadModel()
+        let model = try readingOptions.modelOption.loadModel()
         if let at { _ = try Selector(at) }
         var output = Output()
         var isFirst = true
         try input.forEach { sentence in
-            let reading = try model.read(sentence, pair: pairOption.pair)
+            let reading = try readingOptions.read(sentence, by: model)
             let stack = try AttentionStack(of: reading.trace)
             try check(stack)
             if !isFirst && format != .csv { try output.writeLine() }

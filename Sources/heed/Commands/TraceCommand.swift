@@ -14,6 +14,7 @@ struct TraceCommand: ParsableCommand {
               heed trace "I love you very much" --list
               heed trace "I love you very much" --at "decoder.*.cross_attention.weights"
               heed trace "I love you very much" --format npz --output trace.npz
+              heed trace "I love you" --target "Ti amo" --at "gradient.logits"
 
             One event a line: path, op, inputs, axes (name, size, labels) and values (nested \
             arrays, the last axis innermost). JSON has no infinities: a masked score is the \
@@ -33,8 +34,7 @@ struct TraceCommand: ParsableCommand {
     @Option(help: ArgumentHelp("Only these events.", valueName: "selector"))
     var at: String?
 
-    @OptionGroup var pairOption: PairOption
-    @OptionGroup var modelOption: ModelOption
+    @OptionGroup var readingOptions: ReadingOptions
 
     @Option(help: "JSON Lines, or an archive for notebooks.")
     var format = Format.json
@@ -54,11 +54,12 @@ struct TraceCommand: ParsableCommand {
 
     func run() throws {
         let selector = try at.map { try Selector($0) }
-        let model = try modelOption.loadModel()
-        if format == .json && !list && selector == nil {
+        let model = try readingOptions.modelOption.loadModel()
+        if format == .json && !list && selector == nil && readingOptions.targetOption.target == nil
+        {
             return try stream(model)
         }
-        let trace = try model.read(sentence, pair: pairOption.pair).trace
+        let trace = try readingOptions.read(sentence, by: model).trace
         let selections =
             try selector.map { try $0.resolve(in: trace.events) }
             ?? trace.events.map { Selection(event: $0) }
@@ -72,7 +73,8 @@ struct TraceCommand: ParsableCommand {
     private func stream(_ model: any SentenceModel) throws {
         let lines = OutputLines(path: output)
         _ = try model.read(
-            sentence, pair: pairOption.pair, sink: JSONLinesWriter { lines.write($0) })
+            sentence, pair: readingOptions.pairOption.pair,
+            sink: JSONLinesWriter { lines.write($0) })
         try lines.finish()
     }
 

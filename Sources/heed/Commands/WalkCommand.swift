@@ -14,6 +14,8 @@ struct WalkCommand: ParsableCommand {
               heed walk "The animal didn't cross the street because it was too wide"
               heed walk "I love you very much" --at encoder.0.self_attention.scores
               heed walk "Paris is the capital of [MASK]." --model bert-base-uncased
+              heed walk "I love you" --target "Ti amo tanto"
+                  one step of training: forward, loss, backward, update, forward again
 
             Arrows go back and on, Enter goes in, Escape goes out, ? says which keys work, q quits.
             """)
@@ -26,6 +28,8 @@ struct WalkCommand: ParsableCommand {
 
     @OptionGroup var modelOption: ModelOption
 
+    @OptionGroup var targetOption: TargetOption
+
     @OptionGroup var looks: LookOptions
 
     @Flag(
@@ -34,9 +38,12 @@ struct WalkCommand: ParsableCommand {
     var noMouse = false
 
     func run() throws {
-        var walk = try Walk(
-            sentence, model: modelOption.loadModel(), theme: looks.colours,
-            services: .files(besides: modelOption.model))
+        let services = Services.files(besides: modelOption.model)
+        let step = try targetOption.step(on: sentence) { try modelOption.load() }
+        var walk =
+            try step.map { Walk($0, theme: looks.colours, services: services) }
+            ?? Walk(
+                sentence, model: modelOption.loadModel(), theme: looks.colours, services: services)
         if let at { try walk.go(to: at) }
         _ = try TerminalApp.run(
             walk,

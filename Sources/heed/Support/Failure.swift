@@ -27,6 +27,7 @@ enum Failure: Error, CustomStringConvertible {
         case let error as TerminalError: self = .command(error.description)
         case let error as SentenceError: self = .input(error.description)
         case let error as SelectorError: self = .input(error.description)
+        case let error as StepError: self = .input(error.description)
         case let error as TrainingError: self = .input(error.description)
         case CheckpointError.unwritable(let path, let reason):
             self = .file(CheckpointError.unwritable(path, reason).description)

@@ -27,8 +27,11 @@ public struct Notices: Sendable {
         }
         let path = scene.event.path
         let maker =
-            path.isGradient
-            ? GradientNotices.lengths : PathEnds.entry(for: path, in: Notices.makers)
+            switch Pass(of: path) {
+            case .backward: GradientNotices.lengths
+            case .update: UpdateNotices.moves
+            case .forward, .loss, .again: PathEnds.entry(for: path, in: Notices.makers)
+            }
         let notices = maker.map { $0(scene) } ?? []
         return notices.isEmpty ? GeneralNotices.extremes(scene) : notices
     }

@@ -45,7 +45,7 @@ struct TellingPlaces: Sendable {
         var best: [String: Double] = [:]
         for event in trace.events
         where event.path.hasSuffix("_attention.weights") && event.axes.count == 3
-            && !event.path.isGradient
+            && Pass(of: event.path) == .forward
         {
             let block = Outline.block(of: event.path)
             let looks = Map(trace[event.id]).looks
@@ -63,8 +63,8 @@ struct TellingPlaces: Sendable {
 
     /// The place with a head and a row for what the learner left open, both inside the value.
     func place(for event: Event, given place: Place) -> Place {
-        // A gradient is looked at where its value was.
-        let block = Outline.block(of: event.path.withoutGradient)
+        // A gradient is looked at where its value was, and the second run where the first was.
+        let block = Outline.block(of: Pass.forwardPath(of: event.path))
         let rowAxis = event.axes.count > 1 ? event.axes[event.axes.count - 2] : event.axes.first
         let rowCount = rowAxis?.size ?? 0
         let isSource = rowAxis?.name == "key" && block.hasSuffix("cross_attention")

@@ -116,24 +116,28 @@ enum BlockTexts {
                 Training compares the probabilities with the right translation and puts the judgement \
                 into one number. The smaller it is, the better the model did.
                 """),
-        "gradient.encoder": Text(
-            name: "the gradients of the encoder",
+    ]
+
+    /// What is said of a part in the other passes of a step of training; `{part}` is its name.
+    static let passes: [Pass: Text] = [
+        .backward: Text(
+            name: "back through {part}",
             text: """
-                The walk back has reached the encoder, through cross-attention. Each of its values \
-                and parameters learns how the loss would change if it did.
+                The gradient comes in at the end of the part and leaves at its beginning. On its way \
+                every value, and every learned number, finds out by how much the loss would change if \
+                it rose by one unit. Each step answers with the chain rule for the step before it.
                 """),
-        "gradient.decoder": Text(
-            name: "the gradients of the decoder",
+        .update: Text(
+            name: "the update of {part}",
             text: """
-                The walk back goes through the decoder, from the logits to the target embedding. Each \
-                of its values and parameters learns how the loss would change if it did.
+                The learned numbers of this part move, each a little against its own gradient. \
+                Nothing else is learning: no rule about language is written anywhere.
                 """),
-        "gradient": Text(
-            name: "the gradients",
+        .again: Text(
+            name: "{part}, once more",
             text: """
-                The computation is walked backward from the loss. Every value gets a gradient: how \
-                much the loss would rise if the value rose a little. Training then moves each \
-                parameter a little the other way.
+                The same steps on the same sentence as before, with the numbers that have just moved. \
+                The differences are small; the loss at the end shows whether they help.
                 """),
     ]
 }

@@ -18,6 +18,8 @@ struct TrainCommand: ParsableCommand {
                   what breaks without positions?
               heed train translation --d-model 32 --heads 2 --dry-run
                   what it would cost
+              heed train reverse --layers 6 --no-residuals --one-step
+                  the first step, number by number: do the gradients vanish?
               heed train translation --replay
                   how the bundled model was trained, step by step
 
@@ -43,6 +45,9 @@ struct TrainCommand: ParsableCommand {
         completion: .file())
     var log: String?
 
+    @Flag(help: "Walk through the first step on the followed sentence, and stop.")
+    var oneStep = false
+
     @Flag(help: "Say what the training would cost, and stop.")
     var dryRun = false
 
@@ -66,6 +71,7 @@ struct TrainCommand: ParsableCommand {
             try output.writeLine(cost(of: try fresh()))
             return try output.flush()
         }
+        if oneStep { return try walkOneStep() }
         if replay { return try showHistory() }
         let trainer = try begin()
         let teller = Teller(
@@ -121,6 +127,17 @@ struct TrainCommand: ParsableCommand {
         }
         _ = try TerminalApp.run(
             TrainingScreen(replaying: history, title: options.name, theme: looks.colours),
+            options: terminal)
+    }
+
+    /// The first step of the training, with the trainer's own loss and optimiser, on one sentence.
+    private func walkOneStep() throws {
+        let run = TrainingRun(try options.recipe())
+        let step = WalkedStep(
+            try run.corpus.pair(of: follow), model: run.model, recipe: run.recipe,
+            rule: .adam(rate: run.recipe.rate(at: 0)))
+        _ = try TerminalApp.run(
+            Walk(step, theme: looks.colours, services: .files(besides: options.name)),
             options: terminal)
     }
 
