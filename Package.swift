@@ -52,7 +52,8 @@ let package = Package(
         .executableTarget(
             name: "Benchmarks",
             dependencies: [
-                "Training", "Guide", "PseudoTerminals",
+                "CKernels", "Tensors", "Tracing", "Tokenizers", "Models", "Checkpoints",
+                "Decoding", "Training", "Guide", "PseudoTerminals",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ], exclude: ["Peers", "README.md"]),
         // What the tests and the benchmarks run in a terminal, and the terminal.

@@ -19,15 +19,28 @@ struct Benchmarks: ParsableCommand {
 
     @Option(
         help: ArgumentHelp(
-            "A small encoder for transformers to print a map of; see make_encoder.py.",
+            "A small encoder for transformers to print a map of; see make_model.py.",
             valueName: "dir"))
     var encoder: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "all-MiniLM-L6-v2, or random weights of its sizes; see make_model.py.",
+            valueName: "dir"))
+    var minilm: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "GPT-2 with 124 million weights, or random ones; see make_model.py.",
+            valueName: "dir"))
+    var gpt2: String?
 
     @Option(help: "Measure one thing, as for a profiler.")
     var only: Subject?
 
     enum Subject: String, ExpressibleByArgument, CaseIterable {
-        case process, questions, whatif, forward, decoding, step, terminal, disagreements
+        case process, questions, whatif, forward, decoding, step, terminal, pretrained
+        case disagreements
 
         /// What is measured when nothing is named; the search takes minutes.
         static let usual = allCases.filter { $0 != .disagreements }
@@ -40,7 +53,9 @@ struct Benchmarks: ParsableCommand {
         let peers = peers.map { Peers(python: $0) }
         for subject in only.map({ [$0] }) ?? Subject.usual {
             switch subject {
-            case .process: try WholeProcess(encoder: encoder).run(peers)
+            case .process: try WholeProcess.bundled(encoder: encoder).run(peers)
+            case .pretrained:
+                try PretrainedBenchmark(encoder: minilm, decoder: gpt2).run(peers)
             case .questions: try Questions().run()
             case .whatif: try WhatIfBenchmark().run()
             case .forward: try Forward().run(peers)

@@ -94,25 +94,35 @@ struct Questions {
 
 /// The program from its start to its end, as a person waits for it.
 struct WholeProcess {
+    let name: String
+    /// The folder of the model; nil for the bundled one.
+    let model: String?
+    let sentence: String
+    /// What the peer prints a map of.
     let encoder: String?
+    let bound: String
 
-    private static let sentence = "The animal didn't cross the street because it was too tired"
+    static func bundled(encoder: String?) -> WholeProcess {
+        WholeProcess(
+            name: "heed print, whole process", model: nil,
+            sentence: "The animal didn't cross the street because it was too tired",
+            encoder: encoder,
+            bound: "at most 30 ms and 60 MB; at least 100 times as fast as transformers")
+    }
 
     func run(_ peers: Peers?) throws {
         guard let heed = Products.path("heed") else {
-            print("heed print, whole process: build it first with swift build -c release")
+            print("\(name): build it first with swift build -c release")
             return
         }
-        let usage = try Usage.of(heed, ["print", Self.sentence], runs: 40)
-        let figure = Figure(
-            name: "heed print, whole process", times: usage.times,
-            bound: "at most 30 ms and 60 MB; at least 100 times as fast as transformers")
+        let usage = try Usage.of(
+            heed, ["print", sentence] + (model.map { ["--model", $0] } ?? []), runs: 40)
+        let figure = Figure(name: name, times: usage.times, bound: bound)
         let peer = try encoder.flatMap { encoder in
             try peers.map { peers in
                 try Usage.of(
                     peers.python,
-                    [peers.path("print_map.py"), Self.sentence, "--checkpoint", encoder],
-                    runs: 3)
+                    [peers.path("print_map.py"), sentence, "--checkpoint", encoder], runs: 3)
             }
         }
         figure.report(

@@ -1,5 +1,7 @@
 #include "table.h"
 
+#include <unistd.h>
+
 static const struct heed_kernel_table *kernels = &heed_portable_kernels;
 
 /// Runs before main, so that no call needs to ask which build to use.
@@ -33,6 +35,16 @@ bool heed_kernels_use(const char *name) {
 }
 
 const char *heed_kernels_name(void) { return kernels->name; }
+
+static _Atomic int64_t threads = 0;
+
+int64_t heed_threads(void) {
+  int64_t chosen = threads;
+  if (chosen == 0) threads = chosen = sysconf(_SC_NPROCESSORS_ONLN);
+  return chosen < 1 ? 1 : chosen;
+}
+
+void heed_threads_use(int64_t count) { threads = count; }
 
 #define HEED_ENTRY(type, name, parameters, arguments)                                              \
   type heed_##name parameters { kernels->name arguments; }

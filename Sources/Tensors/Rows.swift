@@ -32,7 +32,15 @@ extension Tensor {
     /// Exponentials along each row, divided by their sum. A row of nothing but minus infinity
     /// becomes zeros.
     public func softmax() -> Tensor {
-        rows(heed_softmax)
+        let input = contiguous()
+        let length = rowLength
+        return Tensor(shape: shape) { output in
+            Sharing.share(rowCount, by: 16, work: 64 * count) {
+                let start = $0.lowerBound * length
+                heed_softmax(
+                    output + start, input.pointer + start, Int64($0.count), Int64(length))
+            }
+        }
     }
 
     /// The gradient of `softmax`, of which this tensor is the result.

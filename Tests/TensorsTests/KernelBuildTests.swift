@@ -39,6 +39,28 @@ struct KernelBuildTests {
         }
     }
 
+    /// What is long enough to be shared among cores: matrices, rows, elements, repeated ones too.
+    @Test func anyNumberOfThreadsGivesTheSameBits() {
+        var numbers = SeededNumbers(seed: 5)
+        let a = numbers.tensor([3, 130, 300])
+        let weight = numbers.tensor([333, 300])
+        let other = numbers.tensor([3, 300, 170])
+        let scores = numbers.tensor([4, 300, 301])
+        let mask = numbers.tensor([300, 301])
+        let results = [1, 2, 3, 16].map { threads in
+            heed_threads_use(Int64(threads))
+            defer { heed_threads_use(0) }
+            #expect(heed_threads() == threads)
+            return [
+                a.matrixProduct(weight, transposeB: true), a.matrixProduct(other),
+                scores.adding(mask), scores.softmax(), scores.activated(by: .gelu),
+                scores.scaled(by: 0.3),
+            ]
+        }
+        for result in results { #expect(result == results[0]) }
+        #expect(heed_threads() >= 1)
+    }
+
     /// A kernel that is declared but not called here fails.
     @Test func everyKernelIsCalled() throws {
         let header = URL(filePath: #filePath).deletingLastPathComponent()
@@ -46,8 +68,8 @@ struct KernelBuildTests {
         let text = try String(contentsOf: header, encoding: .utf8)
         let declared = text.matches(of: /(?m)^(?:void|float|double) \*?heed_(\w+)\(/)
             .map { String($0.1) }
-        let memory: Set = ["buffer_take", "buffer_return"]
-        #expect(Set(declared).subtracting(memory) == Set(KernelCall.all.map(\.name)))
+        let others: Set = ["buffer_take", "buffer_return", "threads_use"]
+        #expect(Set(declared).subtracting(others) == Set(KernelCall.all.map(\.name)))
     }
 
     /// The scalar exponential, with which derivations are computed, is that of the vectors.

@@ -111,3 +111,9 @@ float heed_fma(float a, float b, float c);
 const char *heed_kernels_name(void);
 /// Chooses a build by name, for tests; false if there is none of that name. The processor must have it.
 bool heed_kernels_use(const char *name);
+
+/// How many threads may share one op; the processor's cores unless something else was chosen. The
+/// bits do not depend on it.
+int64_t heed_threads(void);
+/// Chooses the number of threads, for tests and measurements; 0 for the processor's cores.
+void heed_threads_use(int64_t count);
