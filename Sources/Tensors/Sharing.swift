@@ -5,8 +5,8 @@ import Dispatch
 /// computed by one core in the same way, so the bits do not depend on how many there are.
 enum Sharing {
     /// Below so many multiply-adds, or as much other arithmetic, to wake another core costs more
-    /// than it saves: at 12 tokens of MiniLM two cores were no faster than one.
-    private static let leastWork = 1 << 23
+    /// than it saves.
+    private static let leastWork = 1 << 22
     /// Several a core, so that one core which has other things to do does not keep the rest waiting.
     private static let partsPerCore = 4
 
