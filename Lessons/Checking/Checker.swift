@@ -145,19 +145,9 @@ extension BlockChecker {
 
     private func check(_ claim: Located.Claim) {
         if attempt({ try evaluator.truth(claim) }) == false {
-            fail("this is not so: \(claim.text.text)\(sides(of: claim))", at: claim.text.place)
+            let sides = evaluator.sides(of: claim).map { " (\($0))" } ?? ""
+            fail("this is not so: \(claim.text.text)\(sides)", at: claim.text.place)
         }
-    }
-
-    /// What stands on both sides of a comparison, in numbers.
-    private func sides(of claim: Located.Claim) -> String {
-        guard case .binary(let sign, let a, let b, _) = claim.expression,
-            sign.comparison(0, 0) != nil,
-            let left = try? evaluator.value(a), let right = try? evaluator.value(b),
-            let leftText = ValueFormat.short.text(of: left),
-            let rightText = ValueFormat.short.text(of: right)
-        else { return "" }
-        return " (\(leftText) \(sign.rawValue) \(rightText))"
     }
 }
 

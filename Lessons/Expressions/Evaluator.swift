@@ -39,6 +39,17 @@ struct Evaluator {
         return truth
     }
 
+    /// A comparison with the values of both sides, `0.36 > 0.99`; nil for a claim of another kind.
+    func sides(of claim: Located.Claim) -> String? {
+        guard case .binary(let sign, let a, let b, _) = claim.expression,
+            sign.comparison(0, 0) != nil,
+            let left = try? value(a), let right = try? value(b),
+            let leftText = ValueFormat.short.text(of: left),
+            let rightText = ValueFormat.short.text(of: right)
+        else { return nil }
+        return "\(leftText) \(sign.rawValue) \(rightText)"
+    }
+
     /// - Throws: `Fault` if it is not one number.
     func number(_ expression: Expression, at place: SourcePlace) throws -> Double {
         let value = try value(expression)

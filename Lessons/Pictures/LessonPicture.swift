@@ -70,10 +70,16 @@ public struct LessonPicture: Sendable {
             }
         }
         if axes.isEmpty, look == "row" || look == "equation" {
-            return explanation(of: part, width: width)
+            return explanation(of: part, width: width, height: height)
+        }
+        if axes.count == 2, look == "curves" {
+            let room = height.map { max($0 - 1, 1) }
+            return titled(
+                part, Self.curves(of: part).surface(width: width, height: room, depth: depth))
         }
         return EventPicture(
             selection: part.selection, value: part.numbers, theme: theme,
+            form: look == "matrix" ? .matrix : look == "strip" ? .strip : .suitable,
             showsNumbers: view.look?.showsNumbers ?? false, markedWord: view.markedWord,
             cursor: cursor
         ).surface(width: width, height: height, depth: depth)
@@ -101,14 +107,37 @@ public struct LessonPicture: Sendable {
         .stacked([Surface(lines: [part.selection.name], style: .dim), picture])
     }
 
-    private func explanation(of part: PartView, width: Int) -> Surface {
+    /// One curve for each column, along the rows; of many columns some from fast to slow.
+    private static func curves(of part: PartView) -> Curves {
+        let (rows, columns) = (part.selection.axes[0], part.selection.axes[1])
+        let shown =
+            columns.size <= mostCurves
+            ? Array(0..<columns.size) : [0, columns.size / 4, columns.size / 2]
+        return Curves(
+            shown.map { column in
+                Curves.Series(
+                    "\(columns.name) \(columns.name(of: column))",
+                    (0..<rows.size).map { part.numbers[$0, column] })
+            }, positions: rows.name)
+    }
+
+    private static let mostCurves = 6
+    private static let mostTerms = 6
+
+    /// The arithmetic of a cell, with as many terms as have room.
+    private func explanation(of part: PartView, width: Int, height: Int?) -> Surface {
         let cell = Cell(
             event: part.selection.event.id, index: part.selection.cells.compactMap { $0 })
-        let text = ExplanationText(part.trace.explain(cell, depth: 1, most: 6)).text
-        return Surface(
-            lines: text.split(separator: "\n").flatMap { line in
-                line.count <= width ? [String(line)] : wrapped(String(line), width: width)
-            })
+        func surface(most: Int) -> Surface {
+            let text = ExplanationText(part.trace.explain(cell, depth: 1, most: most)).text
+            return Surface(
+                lines: text.split(separator: "\n").flatMap { line in
+                    line.count <= width ? [String(line)] : wrapped(String(line), width: width)
+                })
+        }
+        var most = Self.mostTerms
+        while most > 1, let height, surface(most: most).height > height { most -= 1 }
+        return surface(most: most)
     }
 }
 

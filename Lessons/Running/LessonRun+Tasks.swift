@@ -102,10 +102,14 @@ extension Evaluator {
                     ?? false
             }
         }
-        let own = isDone ? try exercise.whenDone.map(text) : nil
-        return Verdict(
-            isRight: isDone,
-            text: own ?? (isDone ? "Done." : "Not yet. The check is not fulfilled."))
+        guard isDone else { return Verdict(isRight: false, text: missing(in: exercise)) }
+        return Verdict(isRight: true, text: try exercise.whenDone.map(text) ?? "Done.")
+    }
+
+    /// What is not so yet.
+    private func missing(in exercise: Exercise) -> String {
+        guard let claim = exercise.check else { return "This is another place." }
+        return sides(of: claim).map { "`\($0)` is not true." } ?? "This is not what was asked for."
     }
 
     /// Changes as they were kept, each on top of those before it.

@@ -142,7 +142,8 @@ import Tracing
         }
         #expect(exercise.solution == ["x[word=cat] = 100.0"] && !exercise.isSearch)
         let cells = WhatIf.Cells(try #require(exercise.start).selection)
-        #expect(try run.check(changes: [.set(cells, to: 1)], gaze: nil)?.isRight == false)
+        let verdict = try run.check(changes: [.set(cells, to: 1)], gaze: nil)
+        #expect(verdict == Verdict(isRight: false, text: "`3 > 100` is not true."))
         #expect(!run.canGoOn)
         let made = [WhatIf.set(cells, to: 50)]
         let bench = run.workbench(for: exercise)

@@ -4,9 +4,20 @@ import Tracing
 
 /// Draws a selection of any event in the form that suits its axes.
 public struct EventPicture: Picture {
+    /// What is drawn.
+    public enum Form: Sendable {
+        /// What suits the axes best.
+        case suitable
+        /// Every number is a cell, rows over columns.
+        case matrix
+        /// A vector is one row of cells, continued below.
+        case strip
+    }
+
     private let selection: Selection
     private let value: Tensor
     private let theme: Theme
+    private let form: Form
     private let showsNumbers: Bool
     private let markedWord: String?
     private let cursor: [Int]?
@@ -16,12 +27,13 @@ public struct EventPicture: Picture {
     ///   - markedWord: a word whose row is set apart.
     ///   - cursor: a place to point at: one index for each axis that remains, of at most two.
     public init(
-        selection: Selection, value: Tensor, theme: Theme, showsNumbers: Bool = false,
-        markedWord: String? = nil, cursor: [Int]? = nil
+        selection: Selection, value: Tensor, theme: Theme, form: Form = .suitable,
+        showsNumbers: Bool = false, markedWord: String? = nil, cursor: [Int]? = nil
     ) {
         self.selection = selection
         self.value = value
         self.theme = theme
+        self.form = form
         self.showsNumbers = showsNumbers
         self.markedWord = markedWord
         self.cursor = cursor
@@ -63,13 +75,14 @@ public struct EventPicture: Picture {
         switch axes.count {
         case 0: return Surface(lines: [numbers[0].description], style: .bold)
         case 1:
-            if axes[0].name == "token" { return words(numbers[...], room) }
+            if form == .strip { return strip(numbers, room) }
+            if axes[0].name == "token", form == .suitable { return words(numbers[...], room) }
             if axes[0].labels == nil { return strip(numbers, room) }
             return heatmap(
                 Matrix(rows: 1, columns: numbers.count, values: numbers), rows: Side(""),
                 columns: side(0), room)
         case 2:
-            if axes[1].name == "token" && axes[1].labels != nil {
+            if axes[1].name == "token" && axes[1].labels != nil && form == .suitable {
                 return wordTable(numbers, room)
             }
             return heatmap(matrix(numbers, 0), rows: side(0), columns: side(1), room)

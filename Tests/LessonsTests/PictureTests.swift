@@ -1,0 +1,47 @@
+import Drawing
+import Guide
+import Testing
+import Tracing
+
+@testable import Lessons
+
+/// The pictures that a lesson can name.
+@Suite struct PictureTests {
+    /// What a lesson of one page shows first.
+    private func text(_ body: String, width: Int = 60, height: Int? = nil) throws -> String {
+        let handout = try Handout(lesson("## p\n\nWords.\n\n" + body), laboratory: .shared)
+        let shown = handout.pages[0].blocks.first { !$0.views.isEmpty }
+        let view = try #require(shown?.views.first)
+        let picture = LessonPicture(theme: Theme.all[0], depth: .none)
+            .surface(view, width: width, height: height)
+        return TerminalEncoder(.none, styles: false).encode(picture)
+    }
+
+    private static func block(_ lines: String) -> String { "```heed\n\(lines)\n```\n\n" }
+
+    @Test func eachColumnIsACurve() throws {
+        let tables = Self.block("let:\n  waves: positions(20, 6)")
+        let curves = try text(tables + Self.block("show: waves\npicture: curves"), width: 120)
+        #expect(curves.contains("feature 0") && curves.contains("feature 5"))
+        let matrix = try text(tables + Self.block("show: waves"), width: 120)
+        #expect(!matrix.contains("feature 5"))
+    }
+
+    @Test func aMatrixKeepsTheOrderOfItsTokens() throws {
+        let tables = Self.block(
+            "let:\n  x: {values: [[1, 2]], rows: position, columns: 'token = yes, no'}")
+        let list = try text(tables + Self.block("show: x"))
+        #expect(list.contains("the three largest"))
+        let matrix = try text(tables + Self.block("show: x\npicture: matrix\nnumbers: true"))
+        #expect(matrix.contains("1.00 2.00") && !matrix.contains("the three largest"))
+    }
+
+    @Test func arithmeticHasAsManyTermsAsThereIsRoom() throws {
+        let body =
+            Self.block("let:\n  a: normal(1, 40, 1)\n  b: matmul_transposed(a, a)")
+            + Self.block("show: 'b[row=0, other_row=0]'\npicture: row")
+        #expect(try text(body).contains("34 more terms together"))
+        let short = try text(body, height: 6)
+        #expect(short.contains("more terms together") && !short.contains("34 more"))
+    }
+}
