@@ -71,7 +71,7 @@ struct Loss {
             at: "loss.targets", axes: targets.axes)
         let surprises = tracer.emit(
             CrossEntropy(smoothing: recipe.labelSmoothing), [logits, expected],
-            at: "loss.cross_entropy.words")
+            at: "loss.cross_entropy.words", axes: expected.axes)
         let crossEntropy = mean(surprises, of: words, at: "loss.cross_entropy", tracer: tracer)
         guard let guided = guide(shard, recorder: recorder, tracer: tracer) else {
             return (crossEntropy, crossEntropy, nil)

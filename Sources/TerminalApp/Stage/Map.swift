@@ -30,8 +30,11 @@ extension Walk {
     /// The numbers of the blocks of this pass as the figure has them: whichever way the pass goes,
     /// the model stands on its feet.
     var mapBlocks: [Int] {
-        let pass = outline.passes[self.pass]
-        return pass.pass == .backward ? pass.blocks.reversed() : Array(pass.blocks)
+        let passes = outline.passes
+        // The loss is the last part of the way forward.
+        let (pass, blocks) = passes[self.pass]
+        if pass <= .loss { return Array(0..<(passes.last { $0.pass <= .loss }?.blocks ?? blocks).upperBound) }
+        return pass == .backward ? blocks.reversed() : Array(blocks)
     }
 
     private static let shortTitles = [

@@ -54,12 +54,15 @@ struct Scene: Sendable {
     let result: Part
     /// The cell that is looked at.
     private let cell: Cell
+    private let isUpdate: Bool
     /// The cells that were read to compute it, by their event.
     private let read: [Int: Set<[Int]>]
 
     /// What to set apart in a part: in the result the cell and its row, in the operands what the cell
     /// was made of.
     func focus(of part: Part) -> Drawing.Focus {
+        // Every number moves by itself, and all of them are meant.
+        if isUpdate { return Drawing.Focus(cursor: part.place(of: cell.index)) }
         // A value and its gradient are looked at together.
         if part.event == cell.event || part.fixed == result.fixed && read[part.event] == nil,
             let place = part.place(of: cell.index)
@@ -79,6 +82,7 @@ extension Scene {
         let derivation = event.op.derive(cell.index, from: event.inputs.map { trace.value(of: $0) })
         let read = derivation.terms.flatMap(\.factors)
         self.cell = cell
+        isUpdate = Pass(of: event.path) == .update
         self.read = Dictionary(grouping: read) { event.inputs[$0.input] }
             .mapValues { Set($0.map(\.cell)) }
         let result = Part(event, at: cell.index)

@@ -48,8 +48,13 @@ struct Gaze: Sendable {
             // A feature or a gradient may be large on either side of 0; a score only above it.
             let isSigned =
                 last.name == "feature" || Pass(of: trace.events[event].path) == .backward
+            // Of what was moved, that counts which moved most.
+            let isMoved = Pass(of: trace.events[event].path) == .update
+            let before = isMoved ? trace.value(of: trace.events[event].inputs[0]) : nil
             func size(_ column: Int) -> Float {
-                let number = value[index.dropLast() + [column]]
+                let place = Array(index.dropLast()) + [column]
+                let number = value[place]
+                if let before { return (number - before[place]).magnitude }
                 return isSigned ? number.magnitude : number
             }
             index[axes.count - 1] = (0..<last.size).max { size($0) < size($1) } ?? 0

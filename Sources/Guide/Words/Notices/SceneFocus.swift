@@ -4,6 +4,11 @@ extension Scene {
     /// The cells that the step is about: the chosen row, in the chosen head where there are heads.
     var focus: Focus {
         if event.op is Parameter { return parameterFocus }
+        if Pass(of: event.path) == .update, let place = UpdateNotices.furthest(self) {
+            return Focus(
+                head: nil, row: place.count > 1 ? place[place.count - 2] : nil,
+                column: place.last, regions: [Region(event: id, ranges: place.map { $0..<$0 + 1 })])
+        }
         let axes = event.axes
         let names = axes.map(\.name)
         guard let last = names.last, !names.contains("batch") else {
