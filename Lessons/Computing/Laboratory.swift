@@ -4,6 +4,7 @@ import Foundation
 import Guide
 import Tokenizers
 import Tracing
+import Training
 
 /// Computes what lessons speak of, and remembers what was computed last.
 public final class Laboratory: @unchecked Sendable {
@@ -12,6 +13,13 @@ public final class Laboratory: @unchecked Sendable {
     private var experiments: [Subject: Experiment] = [:]
     private var readings: [Situation: Reading] = [:]
     private var translations: [Situation: Translation] = [:]
+    private var generations: [Writing: Generation] = [:]
+    private var histories: [String: History] = [:]
+
+    private struct Writing: Hashable {
+        let situation: Situation
+        let strategy: String
+    }
 
     private struct Subject: Hashable {
         let model: String
@@ -43,16 +51,62 @@ public final class Laboratory: @unchecked Sendable {
         try lock.withLock {
             if let known = translations[situation] { return known }
             let reading = try reading(of: situation, at: place)
-            guard let run = reading.run, let sentence = situation.sentence else {
+            let experiment = try Fault.at(place) { try self.experiment(of: situation) }
+            let translation: Translation
+            if let experiment, let run = reading.run {
+                translation = experiment.translate(with: run)
+            } else if let step = reading.step, let sentence = situation.sentence {
+                translation = try Fault.at(place) { try step.modelAfter.translate(sentence) }
+            } else {
                 throw Fault("this lesson has no sentence, so nothing is translated", at: place)
             }
-            let experiment = try Fault.at(place) {
-                try self.experiment(Subject(model: situation.model, sentence: sentence))
-            }
-            let translation = experiment.translate(with: run)
             if translations.count >= Self.mostReadings { translations = [:] }
             translations[situation] = translation
             return translation
+        }
+    }
+
+    /// What a strategy finds in a situation.
+    ///
+    /// - Throws: `Fault`.
+    func generation(
+        _ strategy: Strategy, in situation: Situation, at place: SourcePlace
+    ) throws -> Generation {
+        try lock.withLock {
+            let writing = Writing(situation: situation, strategy: String(describing: strategy))
+            if let known = generations[writing] { return known }
+            guard let run = try reading(of: situation, at: place).run,
+                let experiment = try Fault.at(place, { try self.experiment(of: situation) })
+            else { throw Fault("nothing is written here: there is no sentence", at: place) }
+            let generation = experiment.translate(with: run, strategy: strategy).generation
+            if generations.count >= Self.mostReadings { generations = [:] }
+            generations[writing] = generation
+            return generation
+        }
+    }
+
+    /// How a candidate reads.
+    ///
+    /// - Throws: `Fault`.
+    func text(
+        of candidate: Candidate, in situation: Situation, at place: SourcePlace
+    ) throws -> String {
+        guard let experiment = try Fault.at(place, { try self.experiment(of: situation) }) else {
+            throw Fault("nothing is written here: there is no sentence", at: place)
+        }
+        let words = experiment.model.targetVocabulary.tokens
+        return Detokenizer.sentence(candidate.ids.map { words[$0] })
+    }
+
+    /// How a bundled model was trained.
+    ///
+    /// - Throws: `Fault`.
+    func history(of model: String, at place: SourcePlace) throws -> History {
+        try lock.withLock {
+            if let known = histories[model] { return known }
+            let history = try Fault.at(place) { try History(named: model) }
+            histories[model] = history
+            return history
         }
     }
 
@@ -84,6 +138,10 @@ public final class Laboratory: @unchecked Sendable {
             return Reading(trace: trace.replaying(situation.changes.tableEdits).trace, run: nil)
         }
         let experiment = try experiment(Subject(model: situation.model, sentence: sentence))
+        if let target = situation.target {
+            let step = try WalkedStep(on: sentence, target: target, model: experiment.model)
+            return Reading(trace: step.trace, run: nil, step: step)
+        }
         let tables = Set(situation.tables.map(\.name.text))
         let (onTables, onModel) = situation.changes.divided { change in
             change.path.map { path in tables.contains { path == $0 || path.hasPrefix($0 + ".") } }
@@ -110,8 +168,10 @@ public final class Laboratory: @unchecked Sendable {
 struct Reading: Sendable {
     /// The run with its changes, and the lesson's tables behind it.
     let trace: Trace
-    /// Nil where only tables are computed.
+    /// Nil where only tables are computed, or a step of training is made.
     let run: ChangedRun?
+    /// The step of training, where one is made.
+    var step: WalkedStep?
 }
 
 extension WhatIf {

@@ -9,6 +9,8 @@ public struct Situation: Sendable, Hashable {
     public internal(set) var model: String
     /// What it reads; nil where only tables are computed.
     public internal(set) var sentence: String?
+    /// What the model should write in one step of training; nil where nothing is learned.
+    public internal(set) var target: String?
     /// The changes that are made to the run, in order.
     public internal(set) var changes: [WhatIf] = []
     /// The tables that the lesson has written so far.
@@ -17,6 +19,7 @@ public struct Situation: Sendable, Hashable {
     var unchanged: Situation {
         var copy = self
         copy.changes = []
+        copy.target = nil
         return copy
     }
 }
@@ -76,6 +79,11 @@ struct Context: Sendable, Hashable {
             if let model = run.model {
                 try laboratory.check(model: model)
                 situation.model = model.text
+            }
+            situation.target = run.target?.text
+            if let target = run.target, !run.changes.isEmpty {
+                throw Fault(
+                    "a step of training is made on the model without changes", at: target.place)
             }
             situation.changes = try changes(run.changes, to: situation, at: place, in: laboratory)
             runs[run.name.text] = situation

@@ -1,3 +1,4 @@
+import Checkpoints
 import Models
 import Tensors
 import Tracing
@@ -11,7 +12,7 @@ struct TableFunction: Sendable {
     let meaning: String
     let apply: @Sendable (TableCall) throws -> Void
 
-    static let all = products + rows + shapes + model
+    static let all = products + rows + shapes + model + [history]
 
     static func named(_ name: String) -> TableFunction? { all.first { $0.name == name } }
 
@@ -273,5 +274,66 @@ extension TableFunction {
             throw call.fault("\(table.event.path) has no row '\(word)'")
         }
         return (words, ids)
+    }
+}
+
+// MARK: - How a model was trained
+
+extension TableFunction {
+    private static let history = TableFunction(
+        "history(model, event)",
+        "the recorded training: `loss`, `held_out`, or attention weights, at each moment"
+    ) { call in
+        try call.expect(2...2)
+        guard case .selector(nil, let model, _) = call.arguments[0],
+            case .selector(nil, let event, _) = call.arguments[1],
+            BundledModels.names.contains(model)
+        else { throw call.fault("expected a bundled model and an event") }
+        let history = try Fault.at(call.place) { try History(named: model) }
+        func emit(_ values: [Float], _ axes: [Axis]) throws {
+            try call.emit(Constant(Tensor(values, shape: axes.map(\.size))), [], axes: axes)
+        }
+        func curve(_ points: [(step: Int, value: Float)]) throws {
+            try emit(
+                points.map(\.value), [Axis("step", labels: points.map { String($0.step) })])
+        }
+        switch event {
+        case "loss": try curve(history.readings.map { ($0.step, $0.loss) })
+        case "held_out":
+            try curve(
+                history.readings.compactMap { reading in
+                    reading.heldOut.map { (reading.step, Float($0.share)) }
+                })
+        default:
+            guard let map = history.map(event) else {
+                throw call.fault(
+                    "only loss, held_out and the weights of the encoder's self-attention and of "
+                        + "cross-attention were recorded")
+            }
+            let rows = history.rows(of: map.attention)
+            try emit(
+                history.moments.flatMap { moment in
+                    (0..<history.heads).flatMap {
+                        history.weights(map.attention, layer: map.layer, head: $0, at: moment)
+                    }
+                },
+                [
+                    Axis("step", labels: history.moments.map { String($0.step) }),
+                    Axis("head", size: history.heads), Axis("query", labels: rows),
+                    Axis("key", labels: history.source),
+                ])
+        }
+    }
+}
+
+extension History {
+    /// The map that an event's path means.
+    fileprivate func map(_ path: String) -> (attention: Attention, layer: Int)? {
+        for attention in Attention.allCases {
+            for layer in 0..<layers where attention.path(layer: layer) == path {
+                return (attention, layer)
+            }
+        }
+        return nil
     }
 }

@@ -135,10 +135,11 @@ extension Evaluator {
 
 extension Evaluator {
     /// The functions that ask what an event is, not what it holds.
-    static let questions: [(usage: String, meaning: String)] = [
-        ("size(selector, axis)", "how many places an axis has"),
-        ("parameters(selector)", "how many learned numbers the events have"),
-    ]
+    static let questions: [(usage: String, meaning: String)] =
+        [
+            ("size(selector, axis)", "how many places an axis has"),
+            ("parameters(selector)", "how many learned numbers the events have"),
+        ] + writingQuestions.map { ($0.usage, $0.meaning) }
 
     private func call(
         _ name: String, _ arguments: [Expression], at place: SourcePlace
@@ -148,8 +149,11 @@ extension Evaluator {
         case "parameters": return try parameters(arguments, at: place)
         default: break
         }
+        if let answer = try writingAnswer(name, arguments, at: place) { return answer }
         guard let function = Function.named(name) else {
-            let known = Function.all.map(\.name) + ["size", "parameters"]
+            let known =
+                Function.all.map(\.name) + ["size", "parameters"]
+                + Self.writingQuestions.map(\.name)
             throw Fault(unknownName(name, kind: "function", known: known), at: place)
         }
         let values = try arguments.map { try value($0) }

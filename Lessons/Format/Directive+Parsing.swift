@@ -4,7 +4,7 @@ extension Directive {
         ("show", ["picture", "numbers", "caption", "highlight"]),
         ("compare", ["picture", "numbers", "caption"]),
         ("highlight", []), ("animate", []), ("edit", []), ("use", []), ("let", []),
-        ("run", ["model", "sentence", "edit"]),
+        ("run", ["model", "sentence", "target", "edit"]),
         (
             "ask",
             [
@@ -134,6 +134,7 @@ extension NamedRun {
         }
         model = try mapping["model"]?.text()
         sentence = try mapping["sentence"]?.text()
+        target = try mapping["target"]?.text()
         changes = try Lessons.changes(mapping["edit"])
     }
 }

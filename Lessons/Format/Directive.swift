@@ -67,5 +67,7 @@ struct NamedRun: Sendable, Hashable {
     /// Nil for the lesson's own.
     let model: Located?
     let sentence: Located?
+    /// What the model should write: then the run is one step of training towards it.
+    let target: Located?
     let changes: [ChangeRequest]
 }

@@ -44,10 +44,11 @@ public struct Experiment: Sendable {
     }
 
     /// What the model writes with the changes: a new search, word by word.
-    public func translate(with run: ChangedRun) -> Translation {
-        run.changes.isEmpty
+    public func translate(with run: ChangedRun, strategy: Strategy = .greedy) -> Translation {
+        run.changes.isEmpty && strategy == .greedy
             ? original
-            : model.translate(run.source, norms: run.changes.norms, edits: run.edits)
+            : model.translate(
+                run.source, strategy: strategy, norms: run.changes.norms, edits: run.edits)
     }
 
     /// The run with the changes and the sentence that the model writes with them.

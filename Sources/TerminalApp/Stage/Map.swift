@@ -33,7 +33,9 @@ extension Walk {
         let passes = outline.passes
         // The loss is the last part of the way forward.
         let (pass, blocks) = passes[self.pass]
-        if pass <= .loss { return Array(0..<(passes.last { $0.pass <= .loss }?.blocks ?? blocks).upperBound) }
+        if pass <= .loss {
+            return Array(0..<(passes.last { $0.pass <= .loss }?.blocks ?? blocks).upperBound)
+        }
         return pass == .backward ? blocks.reversed() : Array(blocks)
     }
 

@@ -10,9 +10,13 @@ public struct CrossEntropy: Op {
 
     public init(smoothing: Float) { self.smoothing = smoothing }
 
-    public var name: String { "cross entropy(smoothing: \(smoothing))" }
+    public var name: String {
+        smoothing == 0 ? "cross entropy" : "cross entropy(smoothing: \(smoothing))"
+    }
     public var formula: String {
-        "y = log(sum over t of exp(x[t])) - (1 - s) * x[target] - s / n * sum over t of x[t], s = \(smoothing)"
+        smoothing == 0
+            ? "y = log(sum over t of exp(x[t])) - x[target]"
+            : "y = log(sum over t of exp(x[t])) - (1 - s) * x[target] - s / n * sum over t of x[t], s = \(smoothing)"
     }
 
     public func axes(_ inputs: [[Axis]]) -> [Axis] { inputs[0].dropLast() }
@@ -59,7 +63,11 @@ public struct CrossEntropy: Op {
 public struct CrossEntropyGradient: Op {
     let smoothing: Float
     public var name: String { "cross entropy gradient" }
-    public var formula: String { "d[t] = g * (softmax(x)[t] - s / n - (1 - s if t is the target))" }
+    public var formula: String {
+        smoothing == 0
+            ? "d[t] = g * (softmax(x)[t] - (1 if t is the target))"
+            : "d[t] = g * (softmax(x)[t] - s / n - (1 - s if t is the target))"
+    }
 
     public func axes(_ inputs: [[Axis]]) -> [Axis] { inputs[0] }
 

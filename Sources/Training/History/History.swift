@@ -34,7 +34,8 @@ extension History {
         /// rows stay the same words through the whole training.
         case cross = "cross-attention"
 
-        func path(layer: Int) -> String {
+        /// The path of its weights in a trace.
+        public func path(layer: Int) -> String {
             switch self {
             case .source: "encoder.\(layer).self_attention.weights"
             case .cross: "decoder.\(layer).cross_attention.weights"
