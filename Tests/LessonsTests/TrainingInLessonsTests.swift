@@ -4,26 +4,13 @@ import Testing
 
 /// What lessons can ask of training and of the choice of words.
 @Suite struct TrainingInLessonsTests {
-    /// A page of a lesson on a sentence, as it is shown, or what is wrong with it.
-    private static func page(_ body: String, sentence: String = "I love you") throws -> String {
-        let lesson = try LessonParser.lesson(
-            """
-            ---
-            title: A lesson
-            minutes: 5
-            sentence: \(sentence)
-            ---
-
-            ## A page
-
-            \(body)
-            """, name: "sample")
-        let problems = Checker.problems(of: lesson)
-        return problems.map(\.description).joined(separator: "\n")
+    /// What is wrong with a page of a lesson on a sentence; empty if nothing is.
+    private static func page(_ body: String, sentence: String = "I love you") -> String {
+        problems(in: "## A\n\nWords.\n\n" + body, sentence: sentence).joined(separator: "\n")
     }
 
-    @Test func aRunWithATargetIsAStepOfTraining() throws {
-        let problems = try Self.page(
+    @Test func aRunWithATargetIsAStepOfTraining() {
+        let problems = Self.page(
             """
             ```heed
             run: learned
@@ -41,8 +28,8 @@ import Testing
         #expect(problems == "")
     }
 
-    @Test func aStepIsMadeOnTheModelAsItIs() throws {
-        let problems = try Self.page(
+    @Test func aStepIsMadeOnTheModelAsItIs() {
+        let problems = Self.page(
             """
             ```heed
             run: learned
@@ -53,8 +40,8 @@ import Testing
         #expect(problems.contains("a step of training is made on the model without changes"))
     }
 
-    @Test func aTargetOfUnknownWordsIsSaid() throws {
-        let problems = try Self.page(
+    @Test func aTargetOfUnknownWordsIsSaid() {
+        let problems = Self.page(
             """
             ```heed
             run: learned
@@ -66,8 +53,8 @@ import Testing
         #expect(problems.contains("the model cannot write \"zorblax\""), "\(problems)")
     }
 
-    @Test func strategiesAreAskedWhatTheyWrite() throws {
-        let problems = try Self.page(
+    @Test func strategiesAreAskedWhatTheyWrite() {
+        let problems = Self.page(
             """
             ```heed
             assert:
@@ -89,13 +76,13 @@ import Testing
         ("work(99)", "expected the number of a word, from 0 to"),
         ("wrote_after(7.5)", "there is no record after 7.5 steps"),
     ])
-    func whatCannotBeAskedIsSaid(expression: String, message: String) throws {
-        let problems = try Self.page("{{ \(expression) }}")
+    func whatCannotBeAskedIsSaid(expression: String, message: String) {
+        let problems = Self.page("{{ \(expression) }}")
         #expect(problems.contains(message), "\(problems)")
     }
 
-    @Test func theRecordOfATrainingIsATable() throws {
-        let problems = try Self.page(
+    @Test func theRecordOfATrainingIsATable() {
+        let problems = Self.page(
             """
             ```heed
             let:
@@ -115,8 +102,8 @@ import Testing
         #expect(problems == "")
     }
 
-    @Test func whatWasNotRecordedIsSaid() throws {
-        let problems = try Self.page(
+    @Test func whatWasNotRecordedIsSaid() {
+        let problems = Self.page(
             """
             ```heed
             let:
