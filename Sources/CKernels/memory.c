@@ -8,6 +8,10 @@
 
 enum { CLASSES = 160, SMALLEST = 16 };
 
+// In floats. What is larger comes once, as the probabilities of a whole text do, and is given back: to
+// fill it takes far longer than to get it.
+static const int64_t LARGEST_POOLED = (int64_t)1 << 25;
+
 struct free_buffer {
   struct free_buffer *next;
 };
@@ -45,7 +49,7 @@ float *heed_buffer_take(int64_t count) {
 void heed_buffer_return(float *memory, int64_t count) {
   int64_t capacity;
   int64_t class = class_of(count, &capacity);
-  if (class >= CLASSES) {
+  if (class >= CLASSES || count > LARGEST_POOLED) {
     free(memory);
     return;
   }

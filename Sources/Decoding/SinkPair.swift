@@ -10,6 +10,8 @@ final class SinkPair: Sink {
         self.second = second
     }
 
+    var wantsValues: Bool { first.wantsValues && second.wantsValues }
+
     func receive(_ traced: Traced) {
         first.receive(traced)
         second.receive(traced)

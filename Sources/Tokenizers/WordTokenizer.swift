@@ -73,12 +73,15 @@ public enum SentenceError: Error, Equatable, CustomStringConvertible {
     case noPair
     /// A text was asked of a model that only reads.
     case writesNothing
+    /// The reader of the values did not want to wait for them.
+    case stopped
 
     public var description: String {
         switch self {
         case .empty: "the sentence is empty: give at least one word"
         case .tooLong(let tokens, let limit):
             "the sentence has \(tokens) tokens; this model reads at most \(limit)"
+        case .stopped: "the reading was stopped"
         case .noPair: "this model reads one text, not a pair"
         case .writesNothing: "this model reads and writes nothing; heed print shows what it sees"
         }

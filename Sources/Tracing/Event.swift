@@ -43,4 +43,12 @@ public struct Traced: Sendable {
 /// Something that takes events as they are computed: a recorder, a file, a screen.
 public protocol Sink: AnyObject {
     func receive(_ traced: Traced)
+
+    /// Whether the numbers still matter. Once it is false nothing more is computed: what is left of
+    /// the run takes no time, and its values are zeros.
+    var wantsValues: Bool { get }
+}
+
+extension Sink {
+    public var wantsValues: Bool { true }
 }

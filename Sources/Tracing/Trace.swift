@@ -5,6 +5,8 @@ public struct Trace: Sendable {
     /// In the order of the computation; the id of an event is its index.
     public private(set) var events: [Event] = []
     private var values: [Tensor?] = []
+    /// What was dropped and computed again. Copies share it while they have the same events.
+    private var recomputed = RecomputedValues()
 
     public init() {}
 
@@ -16,13 +18,15 @@ public struct Trace: Sendable {
 
     mutating func append(_ traced: Traced) {
         precondition(traced.event.id == events.count, "events are recorded in order")
-        events.append(traced.event)
-        values.append(traced.value)
+        append(traced.event, traced.value)
     }
 
-    mutating func appendDropped(_ event: Event) {
+    mutating func appendDropped(_ event: Event) { append(event, nil) }
+
+    private mutating func append(_ event: Event, _ value: Tensor?) {
+        if !isKnownUniquelyReferenced(&recomputed) { recomputed = RecomputedValues() }
         events.append(event)
-        values.append(nil)
+        values.append(value)
     }
 
     /// The event of that id with its value; a value that was dropped is computed again.
@@ -37,22 +41,31 @@ public struct Trace: Sendable {
 
     /// The value of an event; one that was dropped is computed again, with the same bits.
     public func value(of id: Int) -> Tensor {
-        if let value = values[id] { return value }
+        if let value = known(id) { return value }
         // Everything that was dropped on the way, each computed once: residuals join what they
         // parted, so that following every path would take time without end.
         var missing: Set<Int> = []
+        var found: [Int: Tensor] = [:]
         var waiting = [id]
         while let next = waiting.popLast() {
-            if values[next] == nil, missing.insert(next).inserted { waiting += events[next].inputs }
+            if found[next] != nil || missing.contains(next) { continue }
+            if let value = known(next) {
+                found[next] = value
+            } else {
+                missing.insert(next)
+                waiting += events[next].inputs
+            }
         }
-        var computed: [Int: Tensor] = [:]
         for next in missing.sorted() {
-            let inputs = events[next].inputs.compactMap { values[$0] ?? computed[$0] }
-            computed[next] = events[next].op.forward(inputs)
+            let value = events[next].op.forward(events[next].inputs.compactMap { found[$0] })
+            found[next] = value
+            recomputed.keep(value, of: next)
         }
-        guard let value = computed[id] else { preconditionFailure("it was asked for") }
+        guard let value = found[id] else { preconditionFailure("it was asked for") }
         return value
     }
+
+    private func known(_ id: Int) -> Tensor? { values[id] ?? recomputed[id] }
 
     /// The value of an event if it is in memory.
     public func heldValue(of id: Int) -> Tensor? { values[id] }

@@ -7,7 +7,7 @@ public final class Tracer {
     private let edits: [String: [Edit]]
     private var nextID: Int
     /// Whether values are computed; else only their shapes are right.
-    private let computes: Bool
+    private var computes: Bool
 
     /// - Parameters:
     ///   - sink: who is told; nil when only the values matter.
@@ -48,6 +48,7 @@ public final class Tracer {
     ) -> Traced {
         let op = edits.isEmpty ? op : op.editing(edits[path] ?? [])
         let axes = axes ?? op.axes(inputs.map(\.axes))
+        if let sink, !sink.wantsValues { computes = false }
         let value =
             computes ? op.forward(inputs.map(\.value)) : Tensor(placeholder: axes.map(\.size))
         let event = Event(

@@ -63,6 +63,39 @@ struct RecomputeTests {
         expectSameValues(empty, full)
     }
 
+    /// What one copy of a trace computes again is not what another has at the same place.
+    @Test func copiesThatGoDifferentWaysKeepTheirOwnValues() throws {
+        var empty = SmallGraph.single.trace()
+        empty.dropValues { _ in true }
+        let changed = empty.replaying([Edit("sum", .scale(3))]).trace
+        let continuations = [Float(2), 5].map { factor in
+            var trace = empty.continued { tracer in
+                let sum = empty["sum"]
+                _ = sum.map { tracer.emit(Scale(by: factor, because: "test"), [$0], at: "more") }
+            }
+            trace.dropValues { _ in true }
+            return trace
+        }
+        for _ in 0..<2 {
+            let sum = try #require(empty["sum"]).value
+            #expect(changed["sum"]?.value == sum.scaled(by: 3))
+            #expect(continuations[0]["more"]?.value == sum.scaled(by: 2))
+            #expect(continuations[1]["more"]?.value == sum.scaled(by: 5))
+        }
+    }
+
+    /// A few values at a time are kept, however many are asked for, and each comes back right.
+    @Test func onlyTheLastComputedValuesAreKept() {
+        let kept = RecomputedValues()
+        let size = 1 << 24
+        for id in 0..<6 { kept.keep(Tensor(repeating: Float(id), shape: [size]), of: id) }
+        #expect((0..<6).map { kept[$0] != nil } == [false, false, true, true, true, true])
+        #expect(kept[5]?[size - 1] == 5)
+        // One that is larger than all together may have.
+        kept.keep(Tensor(placeholder: [1 << 20, 1 << 10]), of: 6)
+        #expect((0..<7).filter { kept[$0] != nil } == [6])
+    }
+
     /// Forty residuals have 2 to the 40 paths; each event must be computed once.
     @Test(.timeLimit(.minutes(1)))
     func manyResidualsTakeNoTime() {

@@ -11,8 +11,8 @@
 
 // Memory
 
-/// A buffer of at least `count` floats, aligned to 64 bytes, from a pool that is never given back:
-/// a fresh mapping for every traced value would cost more than the arithmetic.
+/// A buffer of at least `count` floats, aligned to 64 bytes, from a pool: a fresh mapping for every
+/// traced value would cost more than the arithmetic. Only the largest are given back to the system.
 float *heed_buffer_take(int64_t count);
 /// Returns a buffer of `heed_buffer_take(count)` to the pool.
 void heed_buffer_return(float *buffer, int64_t count);

@@ -12,6 +12,8 @@ public struct PretrainedModel: Sendable {
     /// The sizes, for a reader.
     public let sizes: String
     public let architecture: PretrainedArchitecture
+    /// The layers of the larger stack.
+    public let layers: Int
     public let parameters: PretrainedParameters
     public let tokenizer: SubwordTokenizer
     /// The tokenizer of what the model writes, where it is another one.
@@ -61,6 +63,7 @@ public struct PretrainedModel: Sendable {
         name = URL(fileURLWithPath: folder).lastPathComponent
         self.family = family.title
         sizes = blueprint.sizes
+        layers = blueprint.layers
         tokenizer = vocabulary.tokenizer
         targetTokenizer = vocabulary.target
         longest = blueprint.longest

@@ -7,6 +7,10 @@ import Tracing
 extension PretrainedModel: SentenceModel {
     public var title: String { "\(name): \(family)" }
 
+    public func isLong(_ sentence: String) -> Bool {
+        tokenizer.encode(sentence).count > Recorder.longestKept
+    }
+
     public func tokens(reading sentence: String, pair: String?) throws -> [ReadToken] {
         try encode(sentence, pair: pair).map { ReadToken($0) }
     }
@@ -29,6 +33,7 @@ extension PretrainedModel: SentenceModel {
             model.run(
                 source: TokenSequence(tokens), written: target(generation.ids), in: scope)
         }
+        guard sinks.wantsValues else { throw SentenceError.stopped }
         return Reading(
             sentence: [sentence, pair].compactMap { $0 }.joined(separator: " / "),
             tokens: tokens.map { ReadToken($0) }, words: words(of: tokens),
@@ -67,13 +72,13 @@ extension PretrainedModel: SentenceModel {
 extension Recorder {
     /// The most tokens of a sentence of which every value is kept: the maps of all heads grow with
     /// their square.
-    private static let longestKept = 256
+    fileprivate static let longestKept = 256
 
     /// Keeps all values of a sentence; of a long text only what enters and leaves each part, and
     /// the logits. The others are computed again when they are looked at.
     fileprivate static func forSentence(of tokens: Int) -> Recorder {
         guard tokens > longestKept else { return Recorder() }
-        let kept = [".residual", "_norm.output", ".sum", ".lookup", ".ids"]
+        let kept = [".residual", ".sum", ".lookup", ".ids"]
         return Recorder { event in
             event.path == "logits" || kept.contains { event.path.hasSuffix($0) }
         }

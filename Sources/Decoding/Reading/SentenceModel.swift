@@ -7,6 +7,12 @@ public protocol SentenceModel: Sendable {
     /// What it is, for a reader: `bert-base-uncased: BERT, an encoder`.
     var title: String { get }
 
+    /// The layers of its larger stack.
+    var layers: Int { get }
+
+    /// Whether a sentence takes seconds to read, so that a person wants to see how far it is.
+    func isLong(_ sentence: String) -> Bool
+
     /// What the model reads of a sentence, in its order, with the tokens that it wants around it.
     ///
     /// - Parameter pair: a second text, for models that compare two.

@@ -5,6 +5,10 @@ import Tracing
 extension TranslationModel: SentenceModel {
     public var title: String { "an encoder-decoder, English to Italian" }
 
+    public var layers: Int { max(configuration.encoderLayers, configuration.decoderLayers) }
+
+    public func isLong(_ sentence: String) -> Bool { false }
+
     public func tokens(reading sentence: String, pair: String?) throws -> [ReadToken] {
         guard pair == nil else { throw SentenceError.noPair }
         return try tokens(of: sentence).map { ReadToken($0) }

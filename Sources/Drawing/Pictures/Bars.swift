@@ -9,13 +9,19 @@ public struct Bars: Picture {
     ///   - most: how many are shown.
     ///   - scale: the lengths and shades; its ends are the ends of the bars.
     public init(_ values: [(label: String, value: Float)], most: Int, scale: Scale) {
+        self.init(values.map(\.value), most: most, scale: scale) { values[$0].label }
+    }
+
+    /// - Parameter label: what a value is called, by its place; asked only for those that are shown,
+    ///   as a vocabulary has many thousands.
+    public init(_ values: [Float], most: Int, scale: Scale, label: (Int) -> String) {
         // What is not a number comes last; every comparison with it is false.
-        let sorted = values.sorted {
-            $1.value.isNaN ? !$0.value.isNaN : $0.value > $1.value
+        let sorted = values.indices.sorted {
+            values[$1].isNaN ? !values[$0].isNaN : values[$0] > values[$1]
         }
-        entries = sorted.prefix(max(most, 0)).map { (label: $0.label.visible, value: $0.value) }
+        entries = sorted.prefix(max(most, 0)).map { (label: label($0).visible, value: values[$0]) }
         let left = sorted.dropFirst(max(most, 0))
-        rest = (left.count, left.reduce(0) { $0 + $1.value })
+        rest = (left.count, left.reduce(0) { $0 + values[$1] })
         self.scale = scale
     }
 

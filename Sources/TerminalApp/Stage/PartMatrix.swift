@@ -40,7 +40,7 @@ struct PartMatrix: Sendable {
         let fixed = part.fixed.compactMap { $0 }
         let size = value.shape.dropFirst(fixed.count).reduce(1, *)
         let start = zip(fixed, value.shape).reduce(0) { $0 * $1.1 + $1.0 } * size
-        return Array(value.elements[start..<start + size])
+        return value.elements(in: start..<start + size)
     }
 }
 

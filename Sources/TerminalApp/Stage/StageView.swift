@@ -140,8 +140,8 @@ struct StageView {
 
     private func matrix(slice: Int) -> Matrix {
         let (rows, columns) = (axes[axes.count - 2].size, axes[axes.count - 1].size)
-        let elements = value.elements[slice * rows * columns..<(slice + 1) * rows * columns]
-        return Matrix(rows: rows, columns: columns, values: Array(elements))
+        let elements = slice * rows * columns..<(slice + 1) * rows * columns
+        return Matrix(rows: rows, columns: columns, values: value.elements(in: elements))
     }
 
     private var lines: any Picture {
@@ -179,8 +179,8 @@ struct StageView {
 
     private var bars: any Picture {
         let axis = axes[axes.count - 1]
-        let entries = rowValues.enumerated().map { (label: axis.name(of: $0), value: $1) }
-        return Bars(entries, most: 10, scale: scale(of: rowValues))
+        return Bars(
+            rowValues, most: 10, scale: scale(of: rowValues), label: { axis.name(of: $0) })
     }
 
     private var strip: any Picture {

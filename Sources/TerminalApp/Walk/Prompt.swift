@@ -148,6 +148,7 @@ extension Walk {
             guard let model = subject.model as? TranslationModel else { return }
             return open(Subject(try WalkedStep(on: sentence, target: nil, model: model)))
         }
+        if subject.model.isLong(sentence) { return read(beside: sentence) }
         open(try Subject(sentence, model: subject.model))
         message = "→ \(subject.answer)"
     }

@@ -20,7 +20,7 @@ struct Subject: Sendable {
     let step: SubjectStep?
 
     /// - Throws: `SentenceError`.
-    init(_ sentence: String, model: any SentenceModel) throws {
+    init(_ sentence: String, model: any SentenceModel, sink: (any Sink)? = nil) throws {
         self.sentence = sentence
         self.model = model
         if let own = model as? TranslationModel {
@@ -29,7 +29,7 @@ struct Subject: Sendable {
             reading = Reading(experiment.original)
         } else {
             experiment = nil
-            reading = try model.read(sentence)
+            reading = try model.read(sentence, sink: sink)
         }
         trace = reading.trace
         workbench = nil

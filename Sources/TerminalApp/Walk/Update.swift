@@ -5,11 +5,13 @@ import Tracing
 extension Walk: Program {
     public var pace: Duration? {
         if let decoding { return decoding.pace }
+        if readingJob != nil { return ReadingJob.pace }
         return isPlaying ? stepTime : nil
     }
 
     public mutating func update(_ happening: Happening<Never>) {
         if decoding != nil { return passToDecoding(happening) }
+        if passToReading(happening) { return }
         switch happening {
         case .tick: play()
         case .input(.resized(let columns, let rows)):

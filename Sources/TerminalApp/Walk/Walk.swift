@@ -38,6 +38,8 @@ public struct Walk: Sendable {
     var version = Version.after
     /// The cells from which the learner followed a number elsewhere, the last one last.
     var trail: [Cell] = []
+    /// A long text that is being read; the one before is shown until it is done.
+    var readingJob: ReadingJob?
     /// One line of news, until the next key.
     var message: String?
     var isPlaying = false
@@ -49,11 +51,14 @@ public struct Walk: Sendable {
 
     let services: Services
 
+    /// - Parameter sink: is told of each event as it is computed.
     /// - Throws: `SentenceError`.
     public init(
-        _ sentence: String, model: any SentenceModel, theme: Theme, services: Services
+        _ sentence: String, model: any SentenceModel, theme: Theme, services: Services,
+        sink: (any Sink)? = nil
     ) throws {
-        self.init(try Subject(sentence, model: model), theme: theme, services: services)
+        self.init(
+            try Subject(sentence, model: model, sink: sink), theme: theme, services: services)
         message = "Welcome. → goes on through the model, Enter goes in, ? says what is what."
     }
 

@@ -41,14 +41,21 @@ struct WalkCommand: ParsableCommand {
         let services = Services.files(besides: modelOption.model)
         let step = try targetOption.step(on: sentence) { try modelOption.load() }
         var walk =
-            try step.map { Walk($0, theme: looks.colours, services: services) }
-            ?? Walk(
-                sentence, model: modelOption.loadModel(), theme: looks.colours, services: services)
+            try step.map { Walk($0, theme: looks.colours, services: services) } ?? read(services)
         if let at { try walk.go(to: at) }
         _ = try TerminalApp.run(
             walk,
             options: TerminalOptions(
                 depth: looks.depth, background: looks.background, usesMouse: !noMouse))
+    }
+}
+
+extension WalkCommand {
+    private func read(_ services: Services) throws -> Walk {
+        let model = try modelOption.loadModel()
+        return try model.tellingProgress(of: sentence) {
+            try Walk(sentence, model: model, theme: looks.colours, services: services, sink: $0)
+        }
     }
 }
 

@@ -47,7 +47,9 @@ struct ReadingOptions: ParsableArguments {
     ///
     /// - Throws: `SentenceError`, `StepError`, `Failure.input`.
     func read(_ sentence: String, by model: any SentenceModel) throws -> Decoding.Reading {
-        let reading = try model.read(sentence, pair: pairOption.pair)
+        let reading = try model.tellingProgress(of: sentence) {
+            try model.read(sentence, pair: pairOption.pair, sink: $0)
+        }
         let step = try targetOption.step(on: sentence) { try modelOption.load(model) }
         guard let step else { return reading }
         return Decoding.Reading(

@@ -177,6 +177,7 @@ enum AttentionNotices {
 
     /// The heads with the least and the most entropy, averaged over the rows.
     private static func sharpness(_ scene: Scene) -> [Notice] {
+        guard !scene.isVast else { return [] }
         let entropies = (0..<scene.event.axes[0].size).map { head in
             scene.rows(scene.event, head: head).map(\.entropy).mean
         }

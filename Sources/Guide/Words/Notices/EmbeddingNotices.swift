@@ -110,7 +110,7 @@ enum EmbeddingNotices {
                     + "\(both.cosine(own).brief) with the word and of \(both.cosine(position).brief) with the position.",
                 Region(scene.id, row, nil), Region(word.id, row, nil), Region(place.id, row, nil))
         ]
-        let (before, after) = (scene.rows(word), scene.rows(scene.event))
+        let (before, after) = (Array(scene.rows(word)), scene.rows(scene.event))
         if let axis = scene.rowAxis,
             let twice = before.indices.first(where: { before[..<$0].contains(before[$0]) }),
             let first = before.firstIndex(of: before[twice])

@@ -20,7 +20,7 @@ enum FeedForwardNotices {
     }
 
     private static func relu(_ scene: Scene) -> [Notice] {
-        let rows = scene.rows(scene.event)
+        let rows = Array(scene.rows(scene.event))
         let zeros = rows[scene.row].count { $0 == 0 }
         let width = rows[scene.row].count
         let silent = (0..<width).count { feature in rows.allSatisfy { $0[feature] == 0 } }

@@ -2,8 +2,9 @@ import Tracing
 
 /// What can be said of any value.
 enum GeneralNotices {
-    /// The largest and the smallest number and where they are.
+    /// The largest and the smallest number and where they are; nothing of a vast event.
     static func extremes(_ scene: Scene) -> [Notice] {
+        guard !scene.isVast else { return [] }
         let numbers = scene.numbers(scene.event)
         guard numbers.count > 1 else {
             return numbers.first.map { [Notice("The number is \($0.rough).")] } ?? []

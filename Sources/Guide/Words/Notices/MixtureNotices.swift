@@ -63,7 +63,7 @@ enum MixtureNotices {
         else { return [] }
         let output = scene.vector(scene.event, scene.row)
         let input = scene.vector(concat, scene.row)
-        let rows = scene.rows(weight)
+        let rows = Array(scene.rows(weight))
         let width = input.count / heads
         // What each head alone puts into the result: its features times its rows of the matrix.
         let shares = (0..<heads).map { head in

@@ -37,6 +37,7 @@ enum OutputNotices {
                     + "\(pow(2, row.entropy).brief) equally likely words.",
                 Region(scene.id, scene.row, nil)),
         ]
+        guard !scene.isVast else { return notices }
         let rows = scene.rows(scene.event)
         let highest = rows.map { $0.max() ?? 0 }
         if let axis = scene.rowAxis, let doubtful = highest.argmin, rows.count > 1 {

@@ -36,28 +36,40 @@ struct Scene {
 
     // MARK: - Numbers
 
+    /// Whether the event has so many numbers that to look at each takes longer than a key may.
+    var isVast: Bool { event.shape.reduce(1, *) > 1 << 22 }
+
     /// All numbers of an event in row-major order.
     func numbers(_ event: Event) -> Vector { trace.value(of: event.id).elements.map(Double.init) }
 
     /// The numbers along the last axis at a place on the axes before it.
     func vector(_ event: Event, _ place: Int...) -> Vector {
-        let value = trace.value(of: event.id)
-        return (0..<(event.axes.last?.size ?? 0)).map { Double(value[place + [$0]]) }
+        let row = zip(place, event.shape).reduce(0) { $0 * $1.1 + $1.0 }
+        return Rows(trace.value(of: event.id))[row]
     }
 
     /// All vectors along the last axis, in order.
-    func rows(_ event: Event) -> [Vector] {
-        let width = max(event.axes.last?.size ?? 1, 1)
-        let numbers = numbers(event)
-        return stride(from: 0, to: numbers.count, by: width).map {
-            Array(numbers[$0..<$0 + width])
-        }
-    }
+    func rows(_ event: Event) -> Rows { Rows(trace.value(of: event.id)) }
 
     /// The rows of one head of a value of heads.
-    func rows(_ event: Event, head: Int) -> [Vector] {
+    func rows(_ event: Event, head: Int) -> Slice<Rows> {
         let count = event.axes[event.axes.count - 2].size
-        return Array(rows(event)[head * count..<(head + 1) * count])
+        return rows(event)[head * count..<(head + 1) * count]
+    }
+
+    /// The vectors along the last axis of a value, each made when it is asked for: the logits of a
+    /// long text fill hundreds of megabytes.
+    struct Rows: RandomAccessCollection {
+        private let value: Tensor
+
+        init(_ value: Tensor) { self.value = value.contiguous() }
+
+        private var width: Int { Swift.max(value.shape.last ?? 1, 1) }
+        var startIndex: Int { 0 }
+        var endIndex: Int { value.count / width }
+        subscript(row: Int) -> Vector {
+            value.elements(in: row * width..<(row + 1) * width).map(Double.init)
+        }
     }
 
     // MARK: - Names
