@@ -12,11 +12,11 @@ struct TableFunction: Sendable {
     let meaning: String
     let apply: @Sendable (TableCall) throws -> Void
 
-    static let all = products + rows + shapes + model + [history]
+    static let all = products + rows + shapes + model + [history] + randomModels
 
     static func named(_ name: String) -> TableFunction? { all.first { $0.name == name } }
 
-    private init(
+    init(
         _ usage: String, _ meaning: String, _ apply: @escaping @Sendable (TableCall) throws -> Void
     ) {
         name = String(usage.prefix { $0 != "(" })
@@ -114,6 +114,13 @@ extension TableFunction {
             let mean = try call.emitPart("mean", Mean(), [a])
             let variance = try call.emitPart("variance", Variance(), [a, mean])
             try call.emit(Normalise(epsilon: 1e-5), [a, mean, variance])
+        },
+        TableFunction("rms_normalise(a)", "each row divided by the root of its mean square") {
+            call in
+            try call.expect(1...1)
+            let a = try wide(call)
+            let square = try call.emitPart("mean_square", MeanSquare(), [a])
+            try call.emit(RMSNormalise(epsilon: 1e-6), [a, square])
         },
         TableFunction("cosines(a)", "the cosine of each row with each row") { call in
             try call.expect(1...1)

@@ -19,7 +19,7 @@ public struct Scope {
     }
 
     /// The scope one step further in.
-    func callAsFunction(_ name: String) -> Scope {
+    public func callAsFunction(_ name: String) -> Scope {
         Scope(tracer: tracer, parameters: parameters, prefix: prefix + name + ".")
     }
 
