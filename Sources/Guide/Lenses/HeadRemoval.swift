@@ -29,7 +29,9 @@ extension Trace {
     /// Runs the model once for each head, with the output of the head set to 0.
     public func withoutEachHead() -> HeadRemoval {
         let attentions = Anatomy(of: self).attentions
-        let heads = attentions.first?.heads ?? 0
+        // The tables of a lesson may have fewer heads than the model; a head that is not there
+        // changes nothing.
+        let heads = attentions.map(\.heads).max() ?? 0
         let before = logProbability(of: nil)
         let words = choices.map(\.id)
         let effects = attentions.flatMap { attention in
@@ -52,7 +54,10 @@ extension Trace {
                     Axis("head", size: heads),
                 ],
                 value: Tensor(
-                    effects.map { Float($0.change) },
-                    shape: [attentions.count, heads])))
+                    attentions.flatMap { attention in
+                        let changes = effects.filter { $0.attention == attention.path }
+                            .map { Float($0.change) }
+                        return changes + [Float](repeating: 0, count: heads - changes.count)
+                    }, shape: [attentions.count, heads])))
     }
 }
