@@ -73,7 +73,7 @@ public struct Surface: Sendable, Equatable {
     }
 
     /// Changes how the cells of a rectangle look.
-    mutating func restyle(_ frame: Frame, _ change: (inout Style) -> Void) {
+    public mutating func restyle(_ frame: Frame, _ change: (inout Style) -> Void) {
         for row in max(frame.row, 0)..<max(min(frame.row + frame.height, height), frame.row, 0) {
             let columns =
                 max(
