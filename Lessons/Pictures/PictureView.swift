@@ -45,7 +45,7 @@ extension ShownBlock {
                 PictureView(frame.part, title: "\(number + 1). \(frame.text ?? "")", look: nil)
             }
         case .question(let question):
-            guard case .point(let part) = question.kind else { return [] }
+            guard case .point(let part, _) = question.kind else { return [] }
             return [PictureView(part, title: part.runTitle, look: nil)]
         case .prose, .changes, .exercise, .note: return []
         }

@@ -44,8 +44,8 @@ public struct Inline: Sendable, Hashable {
     /// Without the marks.
     public static func plain(_ text: String) -> String { pieces(of: text).map(\.text).joined() }
 
-    /// With “quotation marks” around what is set off.
-    static func quoted(_ text: String) -> String {
+    /// Without the marks, and with “quotation marks” around what is set off.
+    public static func quoted(_ text: String) -> String {
         pieces(of: text).map { $0.isItalic ? "“\($0.text)”" : $0.text }.joined()
     }
 

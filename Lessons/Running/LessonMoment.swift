@@ -6,7 +6,7 @@ import Tracing
 public struct LessonMoment: Sendable {
     /// The page's title, without marks.
     public let title: String
-    /// What stands at this stop, in order, the question or exercise last.
+    /// What stands at this stop, in order, the question or exercise last; only notes may follow it.
     public let blocks: [ShownBlock]
     /// What the stage shows: the last picture of the page so far, with its marks.
     public let stage: ShownBlock?
@@ -14,6 +14,15 @@ public struct LessonMoment: Sendable {
     public let situation: Situation
     /// What there is to say to the last answer.
     public let verdict: Verdict?
+
+    /// The question at this stop, or the exercise.
+    public var task: ShownBlock? {
+        let last = blocks.last { !$0.isNote }
+        return switch last {
+        case .question?, .exercise?: last
+        default: nil
+        }
+    }
 }
 
 extension LessonRun {
@@ -35,7 +44,7 @@ extension LessonRun {
         }
     }
 
-    private func shown(_ stop: Stop) throws -> [ShownBlock] {
+    func shown(_ stop: Stop) throws -> [ShownBlock] {
         try stop.pieces.compactMap { piece in
             try Evaluator(laboratory: laboratory, context: piece.context).shown(piece.block)
         }
@@ -52,22 +61,28 @@ extension LessonRun {
 extension [ShownBlock] {
     /// The last picture with the marks behind it.
     fileprivate var stage: ShownBlock? {
-        var stage: ShownBlock?
-        for block in self {
+        reduce(nil) { stage, block in
             switch block {
-            case .pictures(let new):
-                if new.parts.isEmpty, case .pictures(let old)? = stage {
-                    stage = .pictures(
-                        ShownPictures(
-                            parts: old.parts, look: old.look, caption: old.caption,
-                            marks: old.marks + new.marks))
-                } else {
-                    stage = block
-                }
-            case .comparison, .animation: stage = block
-            case .prose, .changes, .question, .exercise, .note: break
+            case .pictures, .comparison, .animation: block.joined(to: stage)
+            case .prose, .changes, .question, .exercise, .note: stage
             }
         }
-        return stage
+    }
+}
+
+extension ShownBlock {
+    /// Marks without a picture of their own join the picture before them.
+    func joined(to stage: ShownBlock?) -> ShownBlock {
+        guard case .pictures(let new) = self, new.parts.isEmpty, case .pictures(let old)? = stage
+        else { return self }
+        return .pictures(
+            ShownPictures(
+                parts: old.parts, look: old.look, caption: old.caption,
+                marks: old.marks + new.marks))
+    }
+
+    var isNote: Bool {
+        if case .note = self { return true }
+        return false
     }
 }

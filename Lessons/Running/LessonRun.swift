@@ -108,16 +108,10 @@ extension LessonRun {
         return true
     }
 
-    /// Goes to the beginning of a page that was reached before, or, for a speaker, of any.
-    ///
-    /// - Returns: whether something changed.
-    @discardableResult
-    public mutating func jump(toPage page: Int, asSpeaker: Bool = false) -> Bool {
-        guard !isTest, let target = stops.firstIndex(where: { $0.page == page }),
-            asSpeaker || target <= furthest
-        else { return false }
-        index = target
-        return true
+    /// Goes to any stop, for a speaker: nothing has to be answered, and nothing counts as reached.
+    public mutating func jump(toStop stop: Int) {
+        guard !isTest, stops.indices ~= stop else { return }
+        index = stop
     }
 
     private mutating func finish() -> Bool {

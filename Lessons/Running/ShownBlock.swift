@@ -65,8 +65,9 @@ public struct ShownFrame: Sendable {
 public struct ShownQuestion: Sendable {
     public enum Kind: Sendable {
         case choose([String])
-        /// A cell of a part of a run, or a word where one axis is open.
-        case point(PartView)
+        /// A cell of a part of a run, or a word where one axis is open. The right one: an index for
+        /// each open axis.
+        case point(PartView, right: [Int])
         case number
         /// The items as they are asked: not in their right order.
         case order([String])
@@ -183,7 +184,8 @@ extension Evaluator {
             answer = try text(right)
         case .point(let name, let target):
             let (part, cell) = try rightCell(of: target, on: name)
-            kind = .point(part)
+            let open = zip(part.selection.cells, cell).compactMap { $0 == nil ? $1 : nil }
+            kind = .point(part, right: open)
             answer = part.name(of: cell)
         case .number(let expression, let tolerance, let source):
             kind = .number

@@ -13,9 +13,10 @@ struct Stop: Sendable {
     let page: Int
     private(set) var pieces: [Piece]
 
-    /// What is to be done before it goes on; it stands last.
+    /// What is to be done before it goes on; only notes stand behind it.
     var task: Task? {
-        guard case .directive(let directive, _)? = pieces.last?.block else { return nil }
+        let last = pieces.last { !$0.block.isNote }
+        guard case .directive(let directive, _)? = last?.block else { return nil }
         switch directive {
         case .ask(let question): return .question(question)
         case .exercise(let exercise): return .exercise(exercise)
@@ -56,9 +57,10 @@ struct Stop: Sendable {
             guard moment.block.isShown else { continue }
             let piece = Piece(block: moment.block, context: moment.context)
             let last = stops.indices.last.flatMap { stops[$0].page == moment.page ? $0 : nil }
-            if let last, moment.block.isNote {
-                stops[last].insertNote(piece)
-            } else if let last, isOpen, !(stops[last].hasPicture && moment.block.isPicture) {
+            let isOnItsOwn = { (last: Int) in
+                !isOpen || stops[last].hasPicture && moment.block.isPicture
+            }
+            if let last, moment.block.isNote || !isOnItsOwn(last) {
                 stops[last].pieces.append(piece)
             } else {
                 stops.append(Stop(page: moment.page, pieces: [piece]))
@@ -66,11 +68,6 @@ struct Stop: Sendable {
             isOpen = stops.last?.task == nil
         }
         return stops
-    }
-
-    /// A task stays the last piece.
-    private mutating func insertNote(_ note: Piece) {
-        pieces.insert(note, at: task == nil ? pieces.count : pieces.count - 1)
     }
 }
 

@@ -13,6 +13,8 @@ struct LessonPlay {
     let records: Records
 
     static let laboratory = Laboratory()
+    static let services = Services(
+        otherModels: [], load: { _ in throw CancellationError() }, write: { _, _ in })
 
     /// Where progress is kept.
     final class Records: @unchecked Sendable {
@@ -32,9 +34,7 @@ struct LessonPlay {
         player = try LessonPlayer(
             run,
             services: LessonServices(
-                theme: Theme.all[0],
-                stage: Services(
-                    otherModels: [], load: { _ in throw CancellationError() }, write: { _, _ in }),
+                theme: Theme.all[0], stage: Self.services,
                 next: "positions", keep: { records.keep($0) }))
         place = TerminalApp.Place(width: width, height: height, depth: .none)
         player.update(.input(.resized(columns: width, rows: height)))
@@ -74,7 +74,7 @@ extension LessonPlay {
             let right = Double(question.answer.filter { $0 != "," && $0 != " " })
             return ([right].compactMap { $0 } + [123456.75]).map { .number($0) }
         case .order(let items): return permutations(Array(items.indices)).map { .order($0) }
-        case .point(let part):
+        case .point(let part, _):
             var cells: [Answer] = []
             forEachCell(of: part.selection.axes.map(\.size)) { _, index in
                 var open = index[...]
@@ -101,7 +101,7 @@ extension LessonPlay {
             for _ in 0..<40 { press(.delete) }
             type(number == number.rounded() ? String(Int(number)) : String(number))
         case .cell(let index):
-            guard case .point(let part) = question.kind else { return }
+            guard case .point(let part, _) = question.kind else { return }
             let open = zip(part.selection.cells, index).compactMap { $0 == nil ? $1 : nil }
             for _ in 0..<100 { press(.left) }
             for _ in 0..<(open.last ?? 0) { press(.right) }

@@ -1,4 +1,3 @@
-import Foundation
 import Testing
 
 @testable import TerminalApp
@@ -44,18 +43,7 @@ import Testing
                 try play.walk.go(to: path)
             }
             for key in screen.keys { play.press(key) }
-            try Self.expect(play.screen, "\(screen.name)-\(width)x\(height)")
+            try expectSnapshot(play.screen, "walk-\(screen.name)-\(width)x\(height)")
         }
-    }
-
-    private static func expect(_ screen: String, _ name: String) throws {
-        let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
-            .appendingPathComponent("Snapshots")
-        let file = folder.appendingPathComponent("walk-\(name).txt")
-        if ProcessInfo.processInfo.environment["HEED_RECORD_SNAPSHOTS"] == "1" {
-            try Data(screen.utf8).write(to: file)
-        }
-        let expected = try String(contentsOf: file, encoding: .utf8)
-        #expect(screen == expected, "the screen \(name) looks otherwise than its snapshot")
     }
 }

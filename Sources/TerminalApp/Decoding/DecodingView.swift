@@ -151,8 +151,7 @@ struct DecodingView {
             case .nextWord: [("↑↓", "choose"), ("Enter", "take it"), ("]", "head")]
             case .hypotheses: [("↑↓", "hypothesis"), ("Enter", "take it")]
             case .sentences: [("↑↓", "sentence")]
-            case .cache:
-                [("y", screen.times == nil ? "measure the time" : "work"), ("]", "head")]
+            case .cache: [("]", "head")]
             }
         return [("→←", "step")] + rows
             + (screen.earlier.isEmpty ? [] : [("u", "back")])

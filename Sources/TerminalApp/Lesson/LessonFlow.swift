@@ -1,4 +1,5 @@
 import Drawing
+import Guide
 import Lessons
 
 /// The words of a stop one below the other: prose, the task, hints, and what is said to the answer.
@@ -43,11 +44,7 @@ struct LessonFlowWords {
     func surface(_ block: ShownBlock) -> Surface {
         switch block {
         case .prose(let prose): return prose.surface(width: width)
-        case .changes(let changes, _):
-            return paragraph(
-                changes.isEmpty
-                    ? "*From here on the model is as it was trained.*"
-                    : "**Changed:** " + changes.map(\.name).joined(separator: "; "))
+        case .changes(let changes, _): return paragraph(Self.words(of: changes))
         case .question(let question): return paragraph("**Predict:** " + question.text)
         case .exercise(let exercise): return paragraph("**Try it:** " + exercise.text)
         case .pictures, .comparison, .animation, .note: return Surface(width: 0, height: 0)
@@ -89,6 +86,12 @@ struct LessonFlowWords {
             ].compactMap { $0 }
         }
         return [state.changes.isEmpty ? "Enter opens the stage." : "Enter opens the stage again."]
+    }
+
+    static func words(of changes: [WhatIf]) -> String {
+        changes.isEmpty
+            ? "*From here on the model is as it was trained.*"
+            : "**Changed:** " + changes.map(\.name).joined(separator: "; ")
     }
 
     static func hints(_ hints: [String], open: Int) -> [String] {

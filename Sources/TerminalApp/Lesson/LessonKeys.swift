@@ -8,22 +8,7 @@ enum LessonCommand: Sendable, Hashable, CaseIterable {
 
 /// Which keys ask for what. Where the walkthrough has a key too, it means the same there.
 enum LessonKeys {
-    /// One line of the help.
-    struct Entry: Sendable {
-        let command: LessonCommand
-        let keys: [Key]
-        let label: String
-        let meaning: String
-
-        init(
-            _ command: LessonCommand, _ keys: [Key], _ label: String, _ meaning: String
-        ) {
-            self.command = command
-            self.keys = keys
-            self.label = label
-            self.meaning = meaning
-        }
-    }
+    typealias Entry = KeyEntry<LessonCommand>
 
     static let entries = [
         Entry(.on, [.enter], "Enter", "go on; give the answer; open the stage of an exercise"),

@@ -21,9 +21,9 @@ struct LessonLayout {
 
     init(of player: LessonPlayer, in window: Place) {
         // Nothing is drawn in a smaller one, and nothing has to be laid out.
-        let place = Place(
-            width: max(window.width, Self.least.width),
-            height: max(window.height, Self.least.height), depth: window.depth)
+        let place = window.resized(
+            columns: max(window.width, Self.least.width),
+            rows: max(window.height, Self.least.height))
         let top = Self.headerLines
         let height = max(place.height - top - Self.bottomLines, 1)
         let stage = StagePicture(player: player, depth: place.depth)
@@ -40,14 +40,14 @@ struct LessonLayout {
             flow = LessonFlow(of: player, width: width - 1)
             words = Frame(column: 0, row: top, width: width, height: height)
             let left = width + 3
-            pictures = stage.surface(width: place.width - left, height: height)
+            pictures = stage.drawing(width: place.width - left, height: height).surface
             pictureFrame = Frame(
                 column: left, row: top, width: place.width - left, height: height)
         } else {
             flow = LessonFlow(of: player, width: min(place.width, Self.widestWords) - 1)
             // What the words leave, and about half in any case.
             let room = max(height - flow.surface.height - 1, (height + 1) / 2)
-            pictures = stage.surface(width: place.width, height: room)
+            pictures = stage.drawing(width: place.width, height: room).surface
             pictureFrame = Frame(column: 0, row: top, width: place.width, height: pictures.height)
             let row = top + pictures.height + 1
             words = Frame(

@@ -29,6 +29,11 @@ public struct LessonPlayer: Sendable {
     var isAtEnd = false
     public internal(set) var isFinished = false
     var place = Place(width: 80, height: 24, depth: .none)
+    /// Where everything stands, computed once for each thing that happens; nil before the first and
+    /// while the stage is open.
+    var layout: LessonLayout?
+    /// Whether the line of the cursor shall be in sight.
+    var followsCursor = false
 
     let services: LessonServices
 
@@ -52,12 +57,13 @@ public struct LessonPlayer: Sendable {
     /// Where the learner is.
     public var record: LessonRecord { run.record }
 
-    /// The question at this stop, or the exercise; it stands last.
-    var task: ShownBlock? {
-        switch moment.blocks.last {
-        case .question?, .exercise?: moment.blocks.last
-        default: nil
-        }
+    /// The question at this stop, or the exercise.
+    var task: ShownBlock? { moment.task }
+
+    /// Where everything stands in a window.
+    func layout(in place: Place) -> LessonLayout {
+        if let layout, place == self.place { return layout }
+        return LessonLayout(of: self, in: place)
     }
 
     /// A step of the learner, kept at once; nil where it cannot be computed.
@@ -78,6 +84,12 @@ public struct LessonPlayer: Sendable {
         } catch {
             message = String(describing: error)
         }
+    }
+
+    /// Shows a stop to a class.
+    mutating func show(stop: Int) {
+        run.jump(toStop: stop)
+        showStop()
     }
 
     /// Shows the stop at which the run stands now.

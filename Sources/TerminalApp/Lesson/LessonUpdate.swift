@@ -8,7 +8,7 @@ extension LessonPlayer: Program {
         switch happening {
         case .tick: stage?.walk.update(.tick)
         case .input(.resized(let columns, let rows)):
-            place = Place(width: columns, height: rows, depth: place.depth)
+            place = place.resized(columns: columns, rows: rows)
         case .input(.key(let key)):
             message = nil
             if stage != nil { pressInStage(key) } else { press(key) }
@@ -17,7 +17,19 @@ extension LessonPlayer: Program {
             handle(mouse)
         }
         fitStage()
-        scroll = min(max(scroll, 0), LessonLayout(of: self, in: place).lastScroll)
+        layOut()
+    }
+
+    public mutating func fit(_ place: Place) { self.place = place }
+
+    private mutating func layOut() {
+        layout = stage == nil ? LessonLayout(of: self, in: place) : nil
+        guard let layout else { return }
+        if followsCursor, let line = layout.flow.cursorLine {
+            scroll = min(max(scroll, line - layout.words.height + 2), line)
+        }
+        followsCursor = false
+        scroll = min(max(scroll, 0), layout.lastScroll)
     }
 
     private mutating func handle(_ mouse: Mouse) {
@@ -80,7 +92,7 @@ extension LessonPlayer: Program {
     }
 
     private var pageHeight: Int {
-        max(LessonLayout(of: self, in: place).words.height - 2, 1)
+        max(layout(in: place).words.height - 2, 1)
     }
 
     private mutating func move(down offset: Int) {
@@ -89,10 +101,7 @@ extension LessonPlayer: Program {
             return
         }
         reply.move(down: offset)
-        // The line of the cursor stays in sight.
-        let layout = LessonLayout(of: self, in: place)
-        guard let line = layout.flow.cursorLine else { return }
-        scroll = min(max(scroll, line - layout.words.height + 2), line)
+        followsCursor = true
     }
 
     private mutating func turnPictures(by offset: Int) {
@@ -129,8 +138,7 @@ extension LessonPlayer {
             message = wayOn
             return
         }
-        let layout = LessonLayout(of: self, in: place)
-        if scroll < layout.lastScroll {
+        if scroll < layout(in: place).lastScroll {
             scroll += pageHeight
             return
         }

@@ -13,22 +13,16 @@ struct LessonView {
     let place: Place
 
     func surface() -> Surface {
-        var screen = Surface(width: place.width, height: place.height)
         let least = LessonLayout.least
         guard place.width >= least.width && place.height >= least.height else {
-            let text =
-                "heed needs more room: at least \(least.width) x \(least.height); "
-                + "this window is \(place.width) x \(place.height)."
-            screen.draw(
-                Surface(lines: wrapped(text, width: max(place.width, 1))), column: 0, row: 0)
-            return screen
+            return .tooSmall(place, least: least)
         }
+        var screen = Surface(width: place.width, height: place.height)
         if let stage = player.stage {
             let bar = TaskBar(of: player, width: place.width)
             let height = bar.height(in: place)
             screen.draw(
-                stage.walk.view(
-                    Place(width: place.width, height: place.height - height, depth: place.depth)),
+                stage.walk.view(place.resized(columns: place.width, rows: place.height - height)),
                 column: 0, row: height)
             let top = bar.surface(width: place.width)
             screen.draw(top.cropped(width: place.width, height: height), column: 0, row: 0)
@@ -61,7 +55,7 @@ struct LessonView {
     }
 
     private func drawStop(on screen: inout Surface) {
-        let layout = LessonLayout(of: player, in: place)
+        let layout = player.layout(in: place)
         screen.draw(
             layout.pictures.cropped(
                 width: layout.pictureFrame.width, height: layout.pictureFrame.height),
@@ -80,12 +74,7 @@ struct LessonView {
     }
 
     private var help: Surface {
-        let entries = LessonKeys.entries.filter { player.isUseful($0.command) }
-        return Surface(
-            lines: ["The keys that work here", ""]
-                + entries.map {
-                    "\($0.label.padded(to: 12)) \($0.meaning)".truncated(to: place.width)
-                })
+        .help(LessonKeys.entries.filter { player.isUseful($0.command) }, width: place.width)
     }
 
     private var bottom: Surface {
@@ -122,7 +111,7 @@ private struct BottomKeys {
         if case .question? = player.task, !run.canGoOn {
             return [("Enter", "try again")] + help
         }
-        let layout = LessonLayout(of: player, in: place)
+        let layout = player.layout(in: place)
         return [("→ Enter", player.scroll < layout.lastScroll ? "more" : "go on")]
     }
 

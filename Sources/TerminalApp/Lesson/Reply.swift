@@ -14,14 +14,14 @@ enum Reply: Sendable, Equatable {
 
     /// An answer to begin with; the last one where there was one.
     init(to moment: LessonMoment, after task: TaskState) {
-        guard case .question(let question)? = moment.blocks.last else {
+        guard case .question(let question)? = moment.task else {
             self = .none
             return
         }
         switch (question.kind, task.answers.last) {
         case (.choose(let choices), .choice(let index)?): self = .choice(index, of: choices.count)
         case (.choose(let choices), _): self = .choice(0, of: choices.count)
-        case (.point(let part), let answer):
+        case (.point(let part, _), let answer):
             var place = part.selection.axes.map { _ in 0 }
             if case .cell(let index)? = answer {
                 place = zip(part.selection.cells, index).compactMap { $0 == nil ? $1 : nil }
@@ -97,7 +97,7 @@ enum Reply: Sendable, Equatable {
         case .none: return nil
         case .choice(let index, _): return .choice(index)
         case .cell(let place, _):
-            guard case .point(let part) = question.kind else { return nil }
+            guard case .point(let part, _) = question.kind else { return nil }
             var open = place[...]
             return .cell(part.selection.cells.map { $0 ?? open.removeFirst() })
         case .number(let text):

@@ -39,7 +39,7 @@ struct ReplyView {
             if isOpen { line.put(" ", column: end, row: 0, style: Style(reversed: true)) }
             parts.append(line)
             cursorLine = isOpen ? 0 : nil
-        case (.point(let part), .cell(let place, _)):
+        case (.point(let part, _), .cell(let place, _)):
             let names = zip(part.selection.axes, place).map { $0.name(of: $1) }
             add(names.joined(separator: " → "), mark: "You point at", isCursor: isOpen)
         default: break

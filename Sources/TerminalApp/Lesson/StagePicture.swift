@@ -1,47 +1,55 @@
 import Drawing
 import Lessons
 
-/// The pictures of a stop, in the place that they get.
+/// The pictures of a block, in the place that they get.
 struct StagePicture {
-    let player: LessonPlayer
+    let block: ShownBlock?
+    let theme: Theme
     let depth: ColourDepth
-
-    /// What is drawn: the question's own part while it is pointed at, else the last picture.
-    private var block: ShownBlock? {
-        if let task = player.task, !task.views.isEmpty { return task }
-        return player.moment.stage
-    }
+    /// Which picture is shown where not all have room.
+    var chosen = 0
+    /// What is pointed at: an index for each open axis.
+    var cursor: [Int]?
 
     var hasPictures: Bool { !(block?.views.isEmpty ?? true) }
 
     /// All pictures one above the other where they have room, else the chosen one.
-    func surface(width: Int, height: Int) -> Surface {
-        guard let block else { return Surface(width: 0, height: 0) }
+    ///
+    /// - Returns: the picture, and whether all are in it.
+    func drawing(width: Int, height: Int) -> (surface: Surface, isWhole: Bool) {
+        guard let block, hasPictures else { return (Surface(width: 0, height: 0), true) }
         let views = block.views
-        let drawer = LessonPicture(theme: player.services.theme, depth: depth)
+        let drawer = LessonPicture(theme: theme, depth: depth)
         let remarks = drawer.remarks(of: block, width: width)
         let room = max(height - remarks.height, 1)
         if !block.isAnimation {
             let all = Surface.stacked(
                 views.map { drawer.surface($0, width: width, cursor: cursor) },
                 gap: views.count > 1 ? 1 : 0)
-            if all.height <= room { return .stacked([all, remarks]) }
+            if all.height <= room { return (.stacked([all, remarks]), true) }
         }
-        let chosen = min(player.picture, views.count - 1)
+        let chosen = min(chosen, views.count - 1)
         let isAlone = views.count == 1
         let count =
             isAlone ? "" : "picture \(chosen + 1) of \(views.count): Tab shows the next one"
         let one = drawer.surface(
             views[chosen], width: width, height: max(room - (isAlone ? 0 : 1), 1), cursor: cursor)
-        return .stacked([
+        let surface = Surface.stacked([
             one, remarks, Surface(lines: isAlone ? [] : [count.truncated(to: width)], style: .dim),
         ]).cropped(width: width, height: height)
+        return (surface, isAlone)
     }
+}
 
-    private var cursor: [Int]? {
-        guard case .cell(let place, _) = player.reply, case .question? = player.task else {
-            return nil
+extension StagePicture {
+    /// The question's own part while it is pointed at, else the last picture of the page.
+    init(player: LessonPlayer, depth: ColourDepth) {
+        let task = player.task.flatMap { $0.views.isEmpty ? nil : $0 }
+        self.init(
+            block: task ?? player.moment.stage, theme: player.services.theme, depth: depth,
+            chosen: player.picture, cursor: nil)
+        if case .cell(let place, _) = player.reply, case .question? = player.task {
+            cursor = place
         }
-        return place
     }
 }

@@ -50,6 +50,11 @@ private struct Loop<P: Program> {
         self.terminal = terminal
         lastSign = clock.now
         // Before the first picture, so that a program knows its size from the beginning.
+        fit()
+    }
+
+    private mutating func fit() {
+        program.fit(terminal.place)
         update(.input(.resized(columns: terminal.columns, rows: terminal.rows)))
     }
 
@@ -63,9 +68,7 @@ private struct Loop<P: Program> {
     mutating func show() {
         guard isDue else { return }
         isDue = false
-        terminal.show(
-            program.view(
-                Place(width: terminal.columns, height: terminal.rows, depth: terminal.depth)))
+        terminal.show(program.view(terminal.place))
     }
 
     mutating func handle(_ reasons: Wakes.Reasons) throws {
@@ -75,7 +78,7 @@ private struct Loop<P: Program> {
             terminal.takeBack()
         }
         if reasons.isResized || reasons.hasGoneOn || reasons.shallStop, terminal.fitSize() {
-            update(.input(.resized(columns: terminal.columns, rows: terminal.rows)))
+            fit()
         }
         takeInputs()
         for message in mailbox.collect() where !program.isFinished { update(.message(message)) }

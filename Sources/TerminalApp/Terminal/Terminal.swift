@@ -40,6 +40,11 @@ final class Terminal {
         fitSize()
     }
 
+    /// Where views are drawn.
+    var place: Place {
+        Place(width: columns, height: rows, depth: depth, hasBlocks: characters == .unicode)
+    }
+
     /// Gives the terminal back.
     func close() {
         leave()

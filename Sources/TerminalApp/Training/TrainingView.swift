@@ -3,7 +3,7 @@ import Training
 
 extension TrainingScreen {
     public func view(_ place: Place) -> Surface {
-        walk?.view(place) ?? TrainingView(screen: self, place: place).surface()
+        TrainingView(screen: self, place: place).surface()
     }
 }
 
@@ -170,10 +170,7 @@ struct TrainingView {
     }
 
     private var keys: [(String, String)] {
-        let looking = [
-            ("→←", "moment"), ("]", "head"), ("v", "attention"), ("L", "walk a step"),
-            ("?", "help"),
-        ]
+        let looking = [("→←", "moment"), ("]", "head"), ("v", "attention"), ("?", "help")]
         switch screen.phase {
         case .paused, .leaving:
             return [("Space", "train"), (".", "one step")] + looking + [("q", "leave")]

@@ -75,10 +75,13 @@ struct WalkView {
 }
 
 extension Surface {
-    /// What a window shows that is smaller than `Regions.least`.
-    static func tooSmall(_ place: Place) -> Surface {
+    /// What a window shows that is too small for the screen.
+    static func tooSmall(
+        _ place: Place,
+        least: (width: Int, height: Int) = (Regions.least.width, Regions.least.height)
+    ) -> Surface {
         let text =
-            "heed needs more room: at least \(Regions.least.width) x \(Regions.least.height); "
+            "heed needs more room: at least \(least.width) x \(least.height); "
             + "this window is \(place.width) x \(place.height)."
         var screen = Surface(width: place.width, height: place.height)
         screen.draw(

@@ -17,6 +17,8 @@ struct LessonCommand: ParsableCommand {
                   take a lesson in the terminal; it goes on where you left it
               heed lesson tokens --print
                   a whole lesson with its computed pictures
+              heed lesson tokens --slides
+                  before a class: large type, answers hidden, n shows the speaker's notes
               heed lesson 7 --print --no-answers --format html > scaling.html
                   a handout for the class
               heed lesson new gender
@@ -47,6 +49,12 @@ struct LessonShow: ParsableCommand {
     @Flag(help: "Print the whole lesson with its pictures and answers.")
     var print = false
 
+    @Flag(help: "Show it to a class: large type, answers hidden until you show them.")
+    var slides = false
+
+    @Flag(help: "With the notes for the speaker, printed or on the slides.")
+    var notes = false
+
     @Flag(inversion: .prefixedNo, help: "With the answers, or for the learners' hands.")
     var answers = true
 
@@ -56,13 +64,17 @@ struct LessonShow: ParsableCommand {
     @OptionGroup var looks: LookOptions
 
     func validate() throws {
-        if print && lesson == nil { throw ValidationError("--print needs the name of a lesson.") }
+        if print && slides { throw ValidationError("either --print or --slides.") }
+        if lesson == nil && (print || slides) {
+            throw ValidationError("\(print ? "--print" : "--slides") needs the name of a lesson.")
+        }
     }
 
     func run() throws {
         guard let lesson else { return try list() }
         let read = try Course.lesson(named: lesson)
         if print { return try write(read) }
+        if slides { return try present(read) }
         try play(read)
     }
 
@@ -72,13 +84,23 @@ struct LessonShow: ParsableCommand {
         let run = try LessonRun(
             lesson, laboratory: Laboratory(), resuming: progress.lessons[lesson.name])
         let player = try LessonPlayer(run, notice: notice, services: services(of: lesson, file))
-        let ended = try TerminalApp.run(
-            player, options: TerminalOptions(depth: looks.depth, background: looks.background))
+        let ended = try TerminalApp.run(player, options: options)
         if ended.record.result == nil {
             var output = Output()
             try output.writeLine("heed lesson \(lesson.name) goes on where you are now")
             try output.flush()
         }
+    }
+
+    private func present(_ lesson: Lesson) throws {
+        let show = try SlideShow(
+            lesson, laboratory: Laboratory(), theme: looks.colours,
+            stage: .files(besides: lesson.header.model), showsNotes: notes)
+        _ = try TerminalApp.run(show, options: options)
+    }
+
+    private var options: TerminalOptions {
+        TerminalOptions(depth: looks.depth, background: looks.background)
     }
 
     private func services(of lesson: Lesson, _ file: ProgressFile) throws -> LessonServices {
@@ -124,7 +146,7 @@ struct LessonShow: ParsableCommand {
 
     private func write(_ lesson: Lesson) throws {
         let handout = try Handout(lesson, laboratory: Laboratory())
-        let words = LessonWords(showsAnswers: answers)
+        let words = LessonWords(showsAnswers: answers, showsNotes: notes)
         var output = Output()
         switch format {
         case .text:

@@ -57,8 +57,10 @@ extension Lesson {
 
 /// Questions, exercises and changes in words, for every format of the page.
 struct LessonWords {
-    /// Whether answers, hints, solutions and what is for the speaker are there too.
+    /// Whether answers, hints and solutions are there too.
     let showsAnswers: Bool
+    /// Whether what is for the speaker is there too.
+    let showsNotes: Bool
 
     /// Paragraphs with inline marks.
     func lines(of block: ShownBlock) -> [String] {
@@ -69,7 +71,7 @@ struct LessonWords {
             changes.isEmpty
                 ? ["*The model as it is, without changes.*"]
                 : ["**Changed:** " + changes.map(\.name).joined(separator: "; ")]
-        case .note(let text): showsAnswers ? ["**For the speaker:** " + text] : []
+        case .note(let text): showsNotes ? ["**For the speaker:** " + text] : []
         case .prose, .pictures, .comparison, .animation: []
         }
     }
@@ -79,7 +81,7 @@ struct LessonWords {
             switch question.kind {
             case .choose(let choices): choices.map { "○ " + $0 }
             case .order(let items): items.map { "□ " + $0 }
-            case .point(let part): ["Point at a place of `\(part.selection.name)`."]
+            case .point(let part, _): ["Point at a place of `\(part.selection.name)`."]
             case .number: []
             }
         let answer = [question.answer, question.explanation].compactMap { $0 }
