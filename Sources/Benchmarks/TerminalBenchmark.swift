@@ -1,11 +1,12 @@
 import Foundation
 import PseudoTerminals
 
-/// A program on a pseudo-terminal of 80x40 cells and 256 colours: how long until it can be read,
-/// what a key costs, what idling costs. Work is the processor time of the program.
+/// A program on a pseudo-terminal of 256 colours: how long until it can be read, what a key costs,
+/// what idling costs. Work is the processor time of the program.
 struct TerminalBenchmark {
     let program: String
     let arguments: [String]
+    var size = TerminalSize(columns: 80, rows: 40)
     let cursorMove: Keys
     let step: Keys
 
@@ -15,17 +16,36 @@ struct TerminalBenchmark {
         let measured: [String]
     }
 
-    static let all = [
-        TerminalBenchmark(
-            program: "TerminalSample", arguments: [],
-            cursorMove: Keys(measured: ["\u{1B}OC", "\u{1B}OD"]), step: Keys(measured: ["n"])),
-        TerminalBenchmark(
-            program: "heed", arguments: ["walk", "--at", "encoder.0.self_attention.scores"],
-            cursorMove: Keys(opening: ["\r"], measured: ["\u{1B}OB", "\u{1B}OA"]),
-            step: Keys(measured: ["\u{1B}OC", "\u{1B}OD"])),
-    ]
+    static let all =
+        [
+            TerminalBenchmark(
+                program: "TerminalSample", arguments: [],
+                cursorMove: Keys(measured: ["\u{1B}OC", "\u{1B}OD"]), step: Keys(measured: ["n"])),
+            TerminalBenchmark(
+                program: "heed", arguments: ["walk", "--at", "encoder.0.self_attention.scores"],
+                cursorMove: Keys(opening: ["\r"], measured: ["\u{1B}OB", "\u{1B}OA"]),
+                step: Keys(measured: ["\u{1B}OC", "\u{1B}OD"])),
+        ]
+        + [
+            "encoder.0.self_attention.scores", "encoder.embedding.lookup",
+            "encoder.0.feed_forward.relu",
+        ]
+        .map(large)
 
-    private var name: String { ([program] + arguments.prefix(1)).joined(separator: " ") }
+    /// The walkthrough on a large window, at a step whose pictures fill it.
+    private static func large(at step: String) -> TerminalBenchmark {
+        TerminalBenchmark(
+            program: "heed", arguments: ["walk", "--at", step],
+            size: TerminalSize(columns: 200, rows: 60),
+            cursorMove: Keys(
+                opening: ["\r"], measured: ["\u{1B}OB", "\u{1B}OC", "\u{1B}OA", "\u{1B}OD"]),
+            step: Keys(measured: ["\u{1B}OC", "\u{1B}OD"]))
+    }
+
+    private var name: String {
+        ([program] + arguments.filter { $0 != "--at" } + ["\(size.columns)x\(size.rows)"])
+            .joined(separator: " ")
+    }
 
     func run() throws {
         guard let path = Products.path(program) else {
@@ -34,7 +54,7 @@ struct TerminalBenchmark {
         }
         Figure(
             name: "\(name), start to first full frame",
-            times: try measure(runs: 30) { _ = try Session(path, arguments) },
+            times: try measure(runs: 30) { _ = try Session(path, arguments, size) },
             bound: "at most 50 ms"
         ).report()
         report(
@@ -43,14 +63,14 @@ struct TerminalBenchmark {
         report(
             try answers(of: path, to: step), "step",
             "at most 16 ms and twice the bytes that the written cells need")
-        let session = try Session(path, arguments)
+        let session = try Session(path, arguments, size)
         let before = session.processorTime
         Thread.sleep(forTimeInterval: 2)
         print("  idle for 2 s: \((session.processorTime - before) * 1000) ms of work; wanted: 0")
     }
 
     private func answers(of path: String, to keys: Keys) throws -> [Session.Answer] {
-        let session = try Session(path, arguments)
+        let session = try Session(path, arguments, size)
         _ = try session.measure(keys.opening, runs: keys.opening.count)
         return try session.measure(keys.measured, runs: 60)
     }
@@ -69,6 +89,12 @@ struct TerminalBenchmark {
     }
 }
 
+/// Cells across and down.
+struct TerminalSize {
+    let columns: Int
+    let rows: Int
+}
+
 /// A program that has drawn its first screen.
 private final class Session {
     /// What a key led to.
@@ -83,11 +109,11 @@ private final class Session {
     /// What a program writes behind a picture: the end of synchronised output.
     private static let end = Array("\u{1B}[?2026l".utf8)
 
-    init(_ path: String, _ arguments: [String]) throws {
+    init(_ path: String, _ arguments: [String], _ size: TerminalSize) throws {
         terminal = try PseudoTerminal(
             path, arguments,
             environment: ["TERM": "xterm-256color", "LANG": "C.UTF-8", "HOME": "/tmp"],
-            folder: NSTemporaryDirectory(), columns: 80, rows: 40)
+            folder: NSTemporaryDirectory(), columns: size.columns, rows: size.rows)
         _ = try readPicture()
     }
 

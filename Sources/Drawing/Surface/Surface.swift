@@ -5,14 +5,30 @@
 public struct Surface: Sendable, Equatable {
     /// One place of the grid.
     public struct Cell: Sendable, Hashable {
-        /// A visible character with its marks; empty behind one that is wider than a cell.
-        public fileprivate(set) var text: String
-        /// How many cells the character takes.
-        public fileprivate(set) var columns: Int
+        /// Nil behind a character that is wider than a cell.
+        fileprivate var scalars: GlyphScalars?
+        private var width: UInt8
         public fileprivate(set) var style: Style
 
-        static let blank = Cell(text: " ", columns: 1, style: .plain)
-        static func covered(_ style: Style) -> Cell { Cell(text: "", columns: 0, style: style) }
+        /// A visible character with its marks; empty behind one that is wider than a cell.
+        public var text: String { scalars?.text ?? "" }
+        /// How many cells the character takes.
+        public var columns: Int { Int(width) }
+
+        fileprivate init(_ glyph: Glyph, style: Style) {
+            scalars = glyph.scalars
+            width = UInt8(glyph.columns)
+            self.style = style
+        }
+
+        private init(covered style: Style) {
+            scalars = nil
+            width = 0
+            self.style = style
+        }
+
+        static func blank(_ style: Style) -> Cell { Cell(.blank, style: style) }
+        static func covered(_ style: Style) -> Cell { Cell(covered: style) }
     }
 
     public let width: Int
@@ -23,7 +39,7 @@ public struct Surface: Sendable, Equatable {
     public init(width: Int, height: Int) {
         self.width = max(width, 0)
         self.height = max(height, 0)
-        cells = [Cell](repeating: .blank, count: self.width * self.height)
+        cells = [Cell](repeating: .blank(.plain), count: self.width * self.height)
     }
 
     /// Lines of text, as wide as the widest.
@@ -48,13 +64,13 @@ public struct Surface: Sendable, Equatable {
         guard row >= 0 && row < height else { return column + text.displayWidth }
         if text.isPrintableASCII {
             for (place, character) in zip(column..., text.unicodeScalars) {
-                set(Cell(text: String(character), columns: 1, style: style), place, row)
+                set(Cell(Glyph(character), style: style), place, row)
             }
             return column + text.utf8.count
         }
         var column = column
         for glyph in Glyphs(text) {
-            set(Cell(text: glyph.text, columns: glyph.columns, style: style), column, row)
+            set(Cell(glyph, style: style), column, row)
             column += glyph.columns
         }
         return column
@@ -64,7 +80,8 @@ public struct Surface: Sendable, Equatable {
     /// pictures of thousands of cells.
     mutating func set(_ character: String, column: Int, row: Int, style: Style) {
         guard row >= 0 && row < height else { return }
-        set(Cell(text: character, columns: 1, style: style), column, row)
+        guard let scalar = character.unicodeScalars.first else { return }
+        set(Cell(Glyph(scalar), style: style), column, row)
     }
 
     func style(column: Int, row: Int) -> Style {
@@ -87,15 +104,34 @@ public struct Surface: Sendable, Equatable {
     public mutating func fill(column: Int, row: Int, count: Int, style: Style) {
         guard row >= 0 && row < height, count > 0 else { return }
         for place in max(column, 0)..<max(min(column + count, width), max(column, 0)) {
-            set(Cell(text: " ", columns: 1, style: style), place, row)
+            set(.blank(style), place, row)
         }
     }
 
     /// Copies another surface onto this one; what lies outside is cut.
     public mutating func draw(_ other: Surface, column: Int, row: Int) {
         for y in 0..<other.height where row + y >= 0 && row + y < height {
-            for (x, cell) in zip(0..., other.row(y)) where cell.columns > 0 {
-                set(cell, column + x, row + y)
+            copy(other, y, column, row + y)
+        }
+    }
+
+    /// Copies the part of a row that fits. A wide character that is cut by an edge is left out,
+    /// and one that the copy's ends would cut in two becomes blanks.
+    private mutating func copy(_ other: Surface, _ from: Int, _ column: Int, _ row: Int) {
+        let source = from * other.width
+        var start = max(0, -column)
+        var end = min(other.width, width - column)
+        while start < end && other.cells[source + start].columns == 0 { start += 1 }
+        if end < other.width {
+            while start < end && other.cells[source + end].columns == 0 { end -= 1 }
+        }
+        guard start < end else { return }
+        let target = row * width + column
+        breakUp(target + start)
+        if column + end < width && cells[target + end].columns == 0 { breakUp(target + end) }
+        cells.withUnsafeMutableBufferPointer { cells in
+            other.cells.withUnsafeBufferPointer { others in
+                for place in start..<end { cells[target + place] = others[source + place] }
             }
         }
     }
@@ -121,7 +157,7 @@ public struct Surface: Sendable, Equatable {
         while cells[start].columns == 0 { start -= 1 }
         let style = cells[start].style
         for place in start..<start + cells[start].columns {
-            cells[place] = Cell(text: " ", columns: 1, style: style)
+            cells[place] = .blank(style)
         }
     }
 }

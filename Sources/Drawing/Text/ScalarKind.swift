@@ -54,9 +54,9 @@ extension Unicode.Scalar {
 
     /// One column: the control pictures where there is one, else the replacement character, also
     /// for the C1 controls, which have no pictures.
-    var symbol: String {
+    var symbol: Unicode.Scalar {
         switch value {
-        case 0x00...0x1F: return String(Unicode.Scalar(0x2400 + value) ?? "\u{FFFD}")
+        case 0x00...0x1F: return Unicode.Scalar(0x2400 + value) ?? "\u{FFFD}"
         case 0x7F: return "\u{2421}"
         default: return "\u{FFFD}"
         }
