@@ -100,9 +100,17 @@ public struct Tensor: Sendable {
     public subscript(index: Int...) -> Float { self[index] }
 
     /// All elements in row-major order.
-    public var elements: [Float] {
+    public var elements: [Float] { elements(in: 0..<count) }
+
+    /// Some elements, by their places in row-major order.
+    public func elements(in range: Range<Int>) -> [Float] {
+        precondition(range.lowerBound >= 0 && range.upperBound <= count, "outside the tensor")
         let source = contiguous()
-        return Array(UnsafeBufferPointer(start: source.pointer, count: source.count))
+        return withExtendedLifetime(source) {
+            Array(
+                UnsafeBufferPointer(
+                    start: source.pointer + range.lowerBound, count: range.count))
+        }
     }
 
     /// Some of the elements in row-major order.

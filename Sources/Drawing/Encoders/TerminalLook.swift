@@ -7,7 +7,7 @@ public struct TerminalLook: Sendable, Hashable {
     /// that stands for a value becomes a shade.
     public let text: String
     /// Nil for the terminal's own.
-    public let foreground: TerminalColour?
+    public private(set) var foreground: TerminalColour?
     /// Nil for the terminal's own.
     public let background: TerminalColour?
     /// A coloured shade is neither bold nor dim: that would change its brightness.
@@ -82,6 +82,15 @@ public struct TerminalLook: Sendable, Hashable {
         isDim = cell.style.isDim && !isShade
         isUnderlined = cell.style.isUnderlined
         isReversed = cell.style.isReversed
+    }
+}
+
+extension TerminalLook {
+    /// The same to the eye: nothing of a blank is in its own colour.
+    public var withoutInk: TerminalLook {
+        var look = self
+        if text == " " && !isReversed && !isUnderlined { look.foreground = nil }
+        return look
     }
 }
 

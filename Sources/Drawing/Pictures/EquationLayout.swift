@@ -94,14 +94,15 @@ public struct EquationLayout: Sendable {
 extension EquationLayout {
     /// The layout that shows the most values one by one, and of those that show nearly as many, the
     /// one with numbers and the most names; side by side where both ways are as good. Square cells
-    /// are worth names that stand there already.
+    /// are worth names that stand there already, and the words of the rows half of the values: shades
+    /// that nobody can name say nothing.
     static func best(
         of equation: Equation, width: Int, height: Int?, depth: ColourDepth
     ) -> EquationLayout {
         let place = EquationPlace(width: max(width, 1), height: height, depth: depth)
         let maps = equation.operands.map(\.map)
         let hasNumbers = maps.contains { $0.showsNumbers }
-        var candidates: [EquationLayout] = []
+        var candidates: [(layout: EquationLayout, least: Double)] = []
         for showsNumbers in hasNumbers ? [true, false] : [false] {
             for names in NameChoice.all(for: maps) {
                 func named(_ names: [Heatmap.Names]) -> [Heatmap] {
@@ -112,14 +113,13 @@ extension EquationLayout {
                     place.stacked(equation, named(names.stacked)),
                 ] {
                     if layout.share == 1 && layout.isSquare && names.namesWords { return layout }
-                    candidates.append(layout)
+                    candidates.append((layout, names.leastShare))
                 }
             }
         }
-        let most = candidates.map(\.share).max() ?? 0
-        // Names are worth one value in five.
-        let good = candidates.first { $0.share > 0 && $0.share >= most * 0.8 }
-        return good ?? candidates[candidates.count - 1]
+        let most = candidates.map(\.layout.share).max() ?? 0
+        let good = candidates.first { $0.layout.share > 0 && $0.layout.share >= most * $0.least }
+        return (good ?? candidates[candidates.count - 1]).layout
     }
 
     /// Whether no cell is narrower than it is high.
@@ -141,14 +141,13 @@ private struct NameChoice {
     let beside: [Heatmap.Names]
     let stacked: [Heatmap.Names]
     /// Whether all words are to be seen.
-    let namesWords: Bool
+    var namesWords = false
+    /// The share of the most values that may be shown with which these names are worth it.
+    var leastShare = 0.8
 
     /// From the most to the least. Words give way last, and the result's after the others'. Rows
     /// that stand on one line need their names once.
     static func all(for maps: [Heatmap]) -> [NameChoice] {
-        func same(_ names: [Heatmap.Names], namesWords: Bool = false) -> NameChoice {
-            NameChoice(beside: names, stacked: names, namesWords: namesWords)
-        }
         let words = maps.map(\.labelledSides)
         var once = words
         for index in maps.indices
@@ -157,10 +156,15 @@ private struct NameChoice {
         }
         var result = maps.map { _ in Heatmap.Names() }
         result[maps.count - 1] = words[maps.count - 1]
+        let all = maps.map { _ in Heatmap.Names.all }
+        let none = maps.map { _ in Heatmap.Names() }
         return [
-            same(maps.map { _ in .all }, namesWords: true),
-            NameChoice(beside: once, stacked: words, namesWords: true), same(result),
-            same(maps.map { _ in [] }),
+            NameChoice(beside: all, stacked: all, namesWords: true),
+            NameChoice(beside: once, stacked: words, namesWords: true),
+            NameChoice(
+                beside: once.map { $0.intersection(.rows) },
+                stacked: words.map { $0.intersection(.rows) }, leastShare: 0.5),
+            NameChoice(beside: result, stacked: result), NameChoice(beside: none, stacked: none),
         ]
     }
 }

@@ -93,9 +93,12 @@ struct EquationPlace {
             for (index, more) in zip(wider, more) { widths[index] += more }
             left -= more.reduce(0, +)
         }
-        // Matrices of one width are compared, so their cells stay alike until they are square.
-        for columns in maps.indices.reversed().map({ maps[$0].matrix.columns }) {
+        // Matrices of one width are compared, so their cells stay alike until they are square; where
+        // there is no room for that, the result's come first.
+        for index in maps.indices.reversed() {
+            let columns = maps[index].matrix.columns
             widen(maps.indices.filter { maps[$0].matrix.columns == columns }, to: 2)
+            widen([maps.count - 1], to: 2)
         }
         for index in maps.indices.reversed() {
             for cell in cells[index] where cell > 2 { widen([index], to: cell) }

@@ -12,6 +12,8 @@ public struct Surface: Sendable, Equatable {
 
         /// A visible character with its marks; empty behind one that is wider than a cell.
         public var text: String { scalars?.text ?? "" }
+        /// Whether it shows nothing but its background.
+        public var isBlank: Bool { scalars == Glyph.blank.scalars }
         /// How many cells the character takes.
         public var columns: Int { Int(width) }
 

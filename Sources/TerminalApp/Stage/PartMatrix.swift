@@ -13,7 +13,7 @@ struct PartMatrix: Sendable {
         let event = trace.events[part.event]
         let axes = zip(event.axes, part.fixed).compactMap { $1 == nil ? $0 : nil }
         let values = PartMatrix.values(of: part, trace.value(of: event.id))
-        let down = axes.count > 1 ? axes[0] : nil
+        let down = axes.count > 1 ? axes[0].picking(part.rows) : nil
         let across = axes.last
         let shown = Matrix(rows: down?.size ?? 1, columns: across?.size ?? 1, values: values)
         let sides = [down, across].map { axis in
@@ -40,7 +40,21 @@ struct PartMatrix: Sendable {
         let fixed = part.fixed.compactMap { $0 }
         let size = value.shape.dropFirst(fixed.count).reduce(1, *)
         let start = zip(fixed, value.shape).reduce(0) { $0 * $1.1 + $1.0 } * size
-        return value.elements(in: start..<start + size)
+        guard let rows = part.rows, let width = value.shape.last else {
+            return value.elements(in: start..<start + size)
+        }
+        return rows.flatMap { row in
+            value.elements(in: start + row * width..<start + (row + 1) * width)
+        }
+    }
+}
+
+extension Axis {
+    /// Some of its places; all of them for nil.
+    fileprivate func picking(_ places: [Int]?) -> Axis {
+        guard let places else { return self }
+        return Axis(
+            name, labels: places.map { labels?[$0] ?? String($0) })
     }
 }
 

@@ -1,5 +1,6 @@
 import Drawing
 import Guide
+import Tensors
 import Tracing
 
 /// One step as an equation: what goes in, what is done, what comes out.
@@ -14,10 +15,14 @@ struct Scene: Sendable {
         let isTransposed: Bool
         /// The last part of the path, as the operands of one step share the rest.
         let title: String
+        /// The rows that are shown, of many; nil for all of them.
+        var rows: [Int]?
 
         /// The same cells of another event.
         func of(_ event: Event) -> Part {
-            Part(event: event.id, fixed: fixed, isTransposed: isTransposed, title: event.name)
+            Part(
+                event: event.id, fixed: fixed, isTransposed: isTransposed, title: event.name,
+                rows: rows)
         }
 
         /// The shown cell that stands for a cell of the event; nil where it is not shown.
@@ -31,14 +36,17 @@ struct Scene: Sendable {
                 return isTransposed
                     ? Matrix.Cell(row: open[0], column: 0) : Matrix.Cell(row: 0, column: open[0])
             default:
-                return isTransposed
-                    ? Matrix.Cell(row: open[1], column: open[0])
-                    : Matrix.Cell(row: open[0], column: open[1])
+                let place = isTransposed ? (open[1], open[0]) : (open[0], open[1])
+                guard let row = rows.map({ $0.firstIndex(of: place.0) }) ?? place.0 else {
+                    return nil
+                }
+                return Matrix.Cell(row: row, column: place.1)
             }
         }
 
         /// The cell of the event that is shown at a place.
         func index(row: Int, column: Int) -> [Int] {
+            let row = rows?[row] ?? row
             var open = isTransposed ? [column, row] : [row, column]
             let count = fixed.count { $0 == nil }
             if count == 1 { open = [isTransposed ? row : column] }
@@ -86,11 +94,14 @@ extension Scene {
         self.read = Dictionary(grouping: read) { event.inputs[$0.input] }
             .mapValues { Set($0.map(\.cell)) }
         let result = Part(event, at: cell.index)
-        let operands = event.inputs.indices.map { input in
+        var operands = event.inputs.indices.map { input in
             Part(
                 trace.events[event.inputs[input]],
                 at: read.first { $0.input == input }?.cell ?? [],
                 isTransposed: event.op.unedited.transposes(input: input))
+        }
+        if event.op.unedited is Lookup {
+            operands[1].showRows(fetchedBy: trace.value(of: event.inputs[0]))
         }
         self.result = result
         // Heads are taken apart and put together again side by side.
@@ -143,6 +154,16 @@ extension Scene.Part {
             event: event.id, fixed: fixed, isTransposed: isTransposed || isColumn,
             title: (Pass(of: event.path) == .backward ? "gradient of " : "") + event.name
                 + (isTransposed ? "ᵀ" : ""))
+    }
+}
+
+extension Scene.Part {
+    /// Of a table, only the rows that the tokens pick: few of very many, and far apart.
+    fileprivate mutating func showRows(fetchedBy ids: Tensor) {
+        let rows = Set(ids.elements.map { Int($0) }).sorted()
+        self = Scene.Part(
+            event: event, fixed: fixed, isTransposed: isTransposed,
+            title: "the rows used of \(title)", rows: rows)
     }
 }
 

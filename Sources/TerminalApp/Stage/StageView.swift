@@ -106,7 +106,8 @@ struct StageView {
             shown.matrix, rows: shown.rows, columns: shown.columns,
             shading: Heatmap.Shading(
                 walk.look.shading.choice, fitting: shown.matrix.values, theme: theme),
-            showsNumbers: walk.look.showsNumbers,
+            // One number a row is to be read, not to be compared by its shade.
+            showsNumbers: walk.look.showsNumbers || shown.matrix.columns == 1,
             focus: walk.look.isFocused ? focus : Focus(cursor: focus.cursor),
             fit: .window(
                 Viewport(

@@ -141,17 +141,20 @@ extension Terminal {
         for row in 0..<rows where isNew || surface.row(row) != shown.row(row) {
             for column in 0..<columns
             where isNew || surface[column, row] != shown[column, row] {
-                guard draw(surface[column, row], column, row) else { return false }
+                guard draw(surface, column, row) else { return false }
             }
         }
         return true
     }
 
     /// - Returns: whether there was a pair of colours for it.
-    private func draw(_ cell: Surface.Cell, _ column: Int, _ row: Int) -> Bool {
+    private func draw(_ surface: Surface, _ column: Int, _ row: Int) -> Bool {
+        let cell = surface[column, row]
         // The second half of a wide character comes with the first.
         guard cell.columns > 0 else { return true }
-        let look = TerminalLook(cell, depth: depth, on: background)
+        var look = TerminalLook(cell, depth: depth, on: background)
+        // Half of the commands of a heatmap would name the colour of text that is not there.
+        if cell.isBlank && !surface.isTextInRun(column, row) { look = look.withoutInk }
         guard let pair = pairs.number(for: look) else { return false }
         let text = characters.form(of: look.text)
         let scalars = text.unicodeScalars.map { wchar_t(bitPattern: $0.value) }
@@ -186,6 +189,20 @@ extension TerminalLook {
 }
 
 extension Surface {
+    /// Whether the run of cells with the same background has text: a blank in it is written in one go
+    /// with the text.
+    fileprivate func isTextInRun(_ column: Int, _ row: Int) -> Bool {
+        let background = self[column, row].style.background
+        func hasText(_ columns: some Sequence<Int>) -> Bool {
+            for place in columns {
+                if self[place, row].style.background != background { return false }
+                if !self[place, row].isBlank { return true }
+            }
+            return false
+        }
+        return hasText(column..<width) || hasText((0..<column).reversed())
+    }
+
     /// Cut, or with blanks to the right and below.
     fileprivate func fitted(width: Int, height: Int) -> Surface {
         if self.width == width && self.height == height { return self }

@@ -65,6 +65,7 @@ struct BottomLines {
                 ("Esc", "close"), ("?", "help"), ("q", "quit"),
             ]
         }
+        let slice = walk.event.axes.count > 2 ? [("]", walk.event.axes[0].name)] : []
         switch walk.depth {
         case .passes:
             return [
@@ -78,13 +79,15 @@ struct BottomLines {
             ]
         case .steps:
             return [
-                ("→←", "step"), ("↑↓", "word"), ("Enter", "in"), ("Esc", "out"), ("]", "head"),
+                ("→←", "step"), ("↑↓", "word"), ("Enter", "in"), ("Esc", "out"),
+            ] + slice + [
                 ("e", "what if"), ("?", "help"), ("q", "quit"), ("v", "picture"),
                 ("w", "what matters"), ("a", "play"),
             ]
         case .cells:
             return [
-                ("←→↑↓", "cell"), ("Enter", "from where"), ("t", "where to"), ("]", "head"),
+                ("←→↑↓", "cell"), ("Enter", "from where"), ("t", "where to"),
+            ] + slice + [
                 ("Esc", "out"), ("?", "help"), ("q", "quit"), ("x", "set it"), ("#", "numbers"),
                 ("e", "what if"),
             ]

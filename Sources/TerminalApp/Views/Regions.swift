@@ -21,7 +21,7 @@ struct Regions: Sendable {
         let height = place.height - top - Regions.bottomLines
         let isWide = place.width >= 130
         // A blank line below the header, where lines are not short.
-        let gap = height >= 18 ? 1 : 0
+        let gap = height >= 24 ? 1 : 0
         var column = 0
         var width = place.width
         var bodyHeight = height
@@ -57,7 +57,9 @@ struct Regions: Sendable {
         }
         let hasWords = isWide || walk.panel == nil
         let readLines = hasWords && bodyHeight >= 12 ? 2 : 1
-        let wordLines = hasWords ? min(max(bodyHeight / 3, 3), 16) : 0
+        // In a wide place the notices stand beside the words.
+        let most = width >= WordsView.widthForTwo ? 12 : 16
+        let wordLines = hasWords ? min(max(bodyHeight / 3, 3), most) : 0
         let stageHeight = bodyHeight - gap - readLines - wordLines
         stage = Frame(column: column, row: top + gap, width: width, height: stageHeight)
         readOut = Frame(

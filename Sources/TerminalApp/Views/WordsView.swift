@@ -12,9 +12,12 @@ struct WordsView {
         let rank: Int
     }
 
+    /// From here on there are two columns.
+    static let widthForTwo = 120
+
     /// As many paragraphs as there is room for; in a wide place the notices stand beside the words.
     func surface(width: Int, height: Int) -> Surface {
-        guard width >= 120 && walk.depth == .steps else {
+        guard width >= Self.widthForTwo && walk.depth == .steps else {
             return Self.surface(
                 words + notices(from: 2), width: min(width, 100), height: height)
         }

@@ -5,14 +5,20 @@ import Tracing
 /// Where the learner looks: one event and one cell of it. Words and heads that were chosen stay
 /// chosen from step to step, so that one question can be followed through the model.
 struct Gaze: Sendable {
-    /// What an axis stands for, whatever the event calls it: a query is a position that asks.
+    /// What an axis stands for, whatever the event calls it: a query is a position that asks, and a
+    /// key that has a row of its own is that row's position.
     private struct Place: Hashable {
         let name: String
         let labels: [String]?
 
-        init(_ axis: Axis) {
-            name = axis.name == "query" ? "position" : axis.name
-            labels = axis.labels
+        init(_ axis: Int, of axes: [Axis]) {
+            let isRow = axis < axes.count - 1
+            labels = axes[axis].labels
+            switch axes[axis].name {
+            case "query": name = "position"
+            case "key" where isRow: name = "position"
+            default: name = axes[axis].name
+            }
         }
     }
 
@@ -22,11 +28,14 @@ struct Gaze: Sendable {
     /// Looks at an event for the first time, at the row of `word` where there is one.
     init(at event: Int, of trace: Trace, word: String? = nil) {
         cell = Cell(event: event, index: [])
-        for axis in trace.events.flatMap(\.axes) where axis.name == "query" {
-            guard let row = axis.labels?.firstIndex(where: { $0.lowercased() == word }) else {
-                continue
+        for axes in trace.events.map(\.axes) {
+            for axis in axes.indices where axes[axis].name == "query" {
+                let labels = axes[axis].labels
+                guard let row = labels?.firstIndex(where: { $0.lowercased() == word }) else {
+                    continue
+                }
+                chosen[Place(axis, of: axes)] = row
             }
-            chosen[Place(axis)] = row
         }
         look(at: event, of: trace)
     }
@@ -38,12 +47,13 @@ struct Gaze: Sendable {
     ///   - row: which word to look at if nobody chose one.
     mutating func look(at event: Int, of trace: Trace, head: Int? = nil, row: Int? = nil) {
         let axes = trace.events[event].axes
-        var index = axes.map { axis in
-            let place = Place(axis)
-            let suggested = axis.name == "head" ? head : place.name == "position" ? row : nil
-            return min(chosen[place] ?? suggested ?? 0, axis.size - 1)
+        var index = axes.indices.map { axis in
+            let place = Place(axis, of: axes)
+            let suggested =
+                place.name == "head" ? head : place.name == "position" ? row : nil
+            return min(chosen[place] ?? suggested ?? 0, axes[axis].size - 1)
         }
-        if let last = axes.last, chosen[Place(last)] == nil {
+        if let last = axes.last, chosen[Place(axes.count - 1, of: axes)] == nil {
             let value = trace.value(of: event)
             // A feature or a gradient may be large on either side of 0; a score only above it.
             let isSigned =
@@ -79,6 +89,6 @@ struct Gaze: Sendable {
     }
 
     private mutating func choose(_ axis: Int, in trace: Trace) {
-        chosen[Place(trace.events[cell.event].axes[axis])] = cell.index[axis]
+        chosen[Place(axis, of: trace.events[cell.event].axes)] = cell.index[axis]
     }
 }

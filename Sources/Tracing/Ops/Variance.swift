@@ -25,7 +25,7 @@ public struct Variance: Op {
         let centre = Derivation.Term([mean], contribution: 0, role: .centre)
         return Derivation(
             terms: terms + [centre], combined: sum / Float(n),
-            note: "the squared distances from the mean \(mean.value), \(sum), / \(n)")
+            note: "Σ (x - \(mean.value))² / \(n) = \(sum) / \(n)")
     }
 
     /// The mean is where the squared distances are least: moving it changes nothing, so no gradient
