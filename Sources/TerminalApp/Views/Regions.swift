@@ -58,7 +58,7 @@ struct Regions: Sendable {
         let hasWords = isWide || walk.panel == nil
         let readLines = hasWords && bodyHeight >= 12 ? 2 : 1
         // In a wide place the notices stand beside the words.
-        let most = width >= WordsView.widthForTwo ? 12 : 16
+        let most = width >= WordsView.widthForTwo ? 11 : 16
         let wordLines = hasWords ? min(max(bodyHeight / 3, 3), most) : 0
         let stageHeight = bodyHeight - gap - readLines - wordLines
         stage = Frame(column: column, row: top + gap, width: width, height: stageHeight)
