@@ -220,10 +220,20 @@ struct DetectionTests {
     }
 
     @Test func findsTheBackground() {
-        #expect(Background.detect(environment: [:]) == .dark)
-        #expect(Background.detect(environment: ["COLORFGBG": "15;0"]) == .dark)
-        #expect(Background.detect(environment: ["COLORFGBG": "0;default;15"]) == .light)
-        #expect(Background.detect(environment: ["COLORFGBG": "0;7"]) == .light)
+        #expect(Background(environment: [:]) == nil)
+        #expect(Background(environment: ["COLORFGBG": "15;0"]) == .dark)
+        #expect(Background(environment: ["COLORFGBG": "0;default;15"]) == .light)
+        #expect(Background(environment: ["COLORFGBG": "0;7"]) == .light)
+    }
+
+    @Test(arguments: [
+        ("rgb:ffff/ffff/ffff", Background.light), ("rgb:0000/0000/0000", .dark),
+        ("rgb:fd/f6/e3", .light), ("rgb:00/2b/36", .dark), ("rgba:f/f/f/8", .light),
+        ("rgb:1e1e/1e1e/1e1e", .dark), ("rgb:ffff/ffff", nil), ("rgb:fffff/0/0", nil),
+        ("rgb:-1/0/0", nil), ("#ffffff", nil), ("", nil), ("rgb:", nil), ("cmyk:f/f/f", nil),
+    ])
+    func readsWhatATerminalAnswers(specification: String, background: Background?) {
+        #expect(Background(specification: specification) == background)
     }
 
     @Test func themesHaveNamesOfTheirOwn() {

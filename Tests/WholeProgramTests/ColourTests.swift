@@ -74,6 +74,32 @@ import Testing
         #expect(dark[5, 5].background != light[5, 5].background)
     }
 
+    @Test(arguments: [
+        ["\u{1B}]11;rgb:ffff/ffff/ffff\u{7}"], ["\u{1B}]11;rgb:ff/f", "f/ff\u{1B}\\"],
+    ])
+    func asksForTheBackground(answer: [String]) throws {
+        let light = try screen([:], ["--light"])
+        let run = try TerminalRun("TerminalSample", ["--ask"])
+        run.expect("inputs: 0,")
+        run.settle()
+        #expect(String(decoding: run.output, as: UTF8.self).contains("\u{1B}]11;?\u{7}"))
+        #expect(run.screen[5, 5].background != light[5, 5].background)
+        for part in answer {
+            run.send(part)
+            usleep(30_000)
+        }
+        #expect(run.wait { run.screen[5, 5].background == light[5, 5].background })
+        run.settle()
+        #expect(run.screen.text.contains("inputs: 0,"), "no part of the answer is a key")
+    }
+
+    @Test func neverAsksTheLinuxConsole() throws {
+        let run = try TerminalRun("TerminalSample", ["--ask"], environment: ["TERM": "linux"])
+        run.expect("inputs: 0,")
+        run.settle()
+        #expect(!String(decoding: run.output, as: UTF8.self).contains("]11;"))
+    }
+
     @Test(arguments: ["dumb", ""])
     func aTerminalThatIsTooSimple(terminal: String) throws {
         let run = try TerminalRun("TerminalSample", environment: ["TERM": terminal])

@@ -37,6 +37,13 @@ enum TerminalMode {
     /// What lies between the two is shown as one picture, never half of it.
     static let synchronisedOutput = (on: "\u{1B}[?2026h", off: "\u{1B}[?2026l")
 
+    /// Asks for the colour of the background (OSC 11 of xterm). The answer comes as if it were typed;
+    /// a terminal that has none stays silent.
+    static let backgroundQuery = "\u{1B}]11;?\u{7}"
+
+    /// What an answer begins with.
+    static let backgroundAnswer = "\u{1B}]11;"
+
     /// ncurses switches the mouse on and off itself; this is for the end without it.
     static let mouseOff = "\u{1B}[?1006;1000l"
 

@@ -1,7 +1,18 @@
 import CNcurses
+import Drawing
 
-/// Turns what ncurses reads into inputs.
+/// Turns what ncurses reads into inputs and into the terminal's answers.
 struct KeyReader {
+    enum Reading {
+        case input(Input)
+        case background(Background)
+    }
+
+    /// The beginning of an answer, as a key that no terminal has.
+    private static let answer: Int32 = 0o1700
+    /// What comes over a network may come in parts. Milliseconds.
+    private static let patience: Int32 = 200
+
     /// Tells ncurses of the sequences that terminals send beside those of their descriptions.
     ///
     /// A description has the keys of one keypad mode, and old ones have no more than the arrows.
@@ -20,6 +31,7 @@ struct KeyReader {
             define("\(escape)[[\(letter)", KEY_F0 + 1 + Int32(index))  // the Linux console
         }
         define(escape + "[Z", KEY_BTAB)
+        define(TerminalMode.backgroundAnswer, Self.answer)
     }
 
     private static let modifiers = 2...8
@@ -40,11 +52,32 @@ struct KeyReader {
 
     /// The next input that waits; nil where none does. Never waits itself, except for the rest of
     /// a sequence that has begun.
-    func next() -> Input? {
+    func next() -> Reading? {
         while let code = read() {
-            if let input = input(for: code) { return input }
+            if case .key(Self.answer) = code {
+                if let found = Background(specification: restOfAnswer()) {
+                    return .background(found)
+                }
+            } else if let input = input(for: code) {
+                return .input(input)
+            }
         }
         return nil
+    }
+
+    /// Up to the sign that ends it: BEL, or escape with a backslash.
+    private func restOfAnswer() -> String {
+        wtimeout(heed_screen(), Self.patience)
+        defer { nodelay(heed_screen(), true) }
+        var text = ""
+        while text.count < 40, case .scalar(let value) = read(), value != 0x07 {
+            if value == 0x1B {
+                _ = read()
+                break
+            }
+            Unicode.Scalar(value).map { text.unicodeScalars.append($0) }
+        }
+        return text
     }
 
     private enum Code {

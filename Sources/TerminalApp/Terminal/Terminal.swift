@@ -13,7 +13,9 @@ final class Terminal {
     /// How many colours there are; none where there are only plain characters.
     let depth: ColourDepth
 
-    private let background: Background
+    private var background: Background
+    /// Whether the terminal is still to be asked what its background is.
+    private var shallAsk: Bool
     private let characters: Characters
     private let keys: KeyReader
     private let screen: OpaquePointer
@@ -24,7 +26,10 @@ final class Terminal {
     /// - Throws: `TerminalError` where there is no terminal that can place the cursor.
     init(_ options: TerminalOptions, environment: [String: String]) throws {
         try TerminalOpening.checkStreams()
-        background = options.background
+        background = options.background ?? .dark
+        // The Linux console is dark, and old ones write what they do not understand.
+        shallAsk =
+            options.background == nil && environment["TERM"]?.hasPrefix("linux") == false
         characters = .choose(environment: environment)
         heed_guard_arm(STDIN_FILENO, STDOUT_FILENO)
         do {
@@ -59,7 +64,24 @@ final class Terminal {
     }
 
     /// The next input that waits; nil where none does.
-    func nextInput() -> Input? { keys.next() }
+    func nextInput() -> Input? {
+        while let reading = keys.next() {
+            switch reading {
+            case .input(let input): return input
+            case .background(let found): stand(on: found)
+            }
+        }
+        return nil
+    }
+
+    /// Shows the same on another background, on which every colour is another one.
+    private func stand(on found: Background) {
+        guard found != background else { return }
+        background = found
+        let surface = shown
+        shown = Surface(width: 0, height: 0)
+        show(surface)
+    }
 
     // MARK: - Showing
 
@@ -83,6 +105,8 @@ final class Terminal {
 
     private func refresh() {
         let isSynchronised = TerminalMode.areKnown
+        if isSynchronised && shallAsk { write(TerminalMode.backgroundQuery) }
+        shallAsk = false
         if isSynchronised { write(TerminalMode.synchronisedOutput.on) }
         wrefresh(heed_screen())
         if isSynchronised { write(TerminalMode.synchronisedOutput.off) }

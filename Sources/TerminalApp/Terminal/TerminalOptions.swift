@@ -4,13 +4,13 @@ import Drawing
 public struct TerminalOptions: Sendable {
     /// How many colours to use; the terminal may have fewer.
     public var depth: ColourDepth
-    /// What the colours have to stand out from.
-    public var background: Background
+    /// What the colours have to stand out from; nil to ask the terminal, dark until it answers.
+    public var background: Background?
     /// Whether clicks and the wheel are reported. Where they are, most terminals select text only
     /// while Shift is held.
     public var usesMouse: Bool
 
-    public init(depth: ColourDepth, background: Background, usesMouse: Bool = true) {
+    public init(depth: ColourDepth, background: Background?, usesMouse: Bool = true) {
         self.depth = depth
         self.background = background
         self.usesMouse = usesMouse

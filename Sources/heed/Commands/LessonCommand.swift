@@ -100,7 +100,7 @@ struct LessonShow: ParsableCommand {
     }
 
     private var options: TerminalOptions {
-        TerminalOptions(depth: looks.depth, background: looks.background)
+        TerminalOptions(depth: looks.depth, background: looks.knownBackground)
     }
 
     private func services(of lesson: Lesson, _ file: ProgressFile) throws -> LessonServices {

@@ -93,7 +93,7 @@ struct TranslateCommand: ParsableCommand {
             DecodingScreen(
                 input.sentence, model: model, strategy: strategyOptions.value,
                 beginning: begin.map { try ids(of: $0, in: model) } ?? [], theme: looks.colours),
-            options: TerminalOptions(depth: looks.depth, background: looks.background))
+            options: TerminalOptions(depth: looks.depth, background: looks.knownBackground))
     }
 
     /// What the model writes, and what a reader must know of it.

@@ -46,7 +46,7 @@ struct WalkCommand: ParsableCommand {
         _ = try TerminalApp.run(
             walk,
             options: TerminalOptions(
-                depth: looks.depth, background: looks.background, usesMouse: !noMouse))
+                depth: looks.depth, background: looks.knownBackground, usesMouse: !noMouse))
     }
 }
 

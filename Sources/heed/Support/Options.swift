@@ -96,9 +96,11 @@ struct LookOptions: ParsableArguments {
 
     var columns: Int { width ?? (Output.terminalSize.map { max($0.columns, 20) } ?? 80) }
     var colours: Theme { Theme.named(theme) ?? Theme.all[0] }
-    var background: Background {
-        colours.background ?? .detect(environment: ProcessInfo.processInfo.environment)
+    /// Nil where nobody has said it.
+    var knownBackground: Background? {
+        colours.background ?? Background(environment: ProcessInfo.processInfo.environment)
     }
+    var background: Background { knownBackground ?? .dark }
     var depth: ColourDepth {
         .detect(
             colour, environment: ProcessInfo.processInfo.environment, isTerminal: Output.isTerminal)

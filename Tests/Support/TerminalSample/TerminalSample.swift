@@ -2,16 +2,18 @@ import Drawing
 import Foundation
 import TerminalApp
 
-/// Runs the sample in this terminal; `--light` and `--no-mouse` as their names say.
+/// Runs the sample in this terminal; `--light`, `--ask` and `--no-mouse` as their names say.
 @main
 struct TerminalSample {
     static func main() {
         let environment = ProcessInfo.processInfo.environment
         let mailbox = Mailbox<Sample.Message>()
+        let arguments = CommandLine.arguments
+        let background: Background = arguments.contains("--light") ? .light : .dark
         let options = TerminalOptions(
             depth: .detect(.auto, environment: environment, isTerminal: true),
-            background: CommandLine.arguments.contains("--light") ? .light : .dark,
-            usesMouse: !CommandLine.arguments.contains("--no-mouse"))
+            background: arguments.contains("--ask") ? nil : background,
+            usesMouse: !arguments.contains("--no-mouse"))
         do {
             _ = try run(Sample(mailbox: mailbox), mailbox: mailbox, options: options)
         } catch {

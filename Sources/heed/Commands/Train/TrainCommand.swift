@@ -96,7 +96,7 @@ struct TrainCommand: ParsableCommand {
     private var opensScreen: Bool { Output.isTerminal && !plain }
 
     private var terminal: TerminalOptions {
-        TerminalOptions(depth: looks.depth, background: looks.background, usesMouse: false)
+        TerminalOptions(depth: looks.depth, background: looks.knownBackground, usesMouse: false)
     }
 
     private func trainInLines(
