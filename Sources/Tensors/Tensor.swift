@@ -113,14 +113,6 @@ public struct Tensor: Sendable {
         }
     }
 
-    /// Some of the elements in row-major order.
-    public func elements(in range: Range<Int>) -> [Float] {
-        precondition(range.lowerBound >= 0 && range.upperBound <= count)
-        let source = contiguous()
-        return Array(
-            UnsafeBufferPointer(start: source.pointer + range.lowerBound, count: range.count))
-    }
-
     static func contiguousStrides(of shape: [Int]) -> [Int] {
         var strides = [Int](repeating: 1, count: shape.count)
         var stride = 1
