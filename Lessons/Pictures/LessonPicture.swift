@@ -35,13 +35,16 @@ public struct LessonPicture: Sendable {
     /// - Parameters:
     ///   - height: the rows that may be used; nil where the page may grow.
     ///   - cursor: a place to point at: one index for each axis that remains.
+    ///   - isBlank: whether the values are not shown yet, as they are what is asked for.
     public func surface(
-        _ view: PictureView, width: Int, height: Int? = nil, cursor: [Int]? = nil
+        _ view: PictureView, width: Int, height: Int? = nil, cursor: [Int]? = nil,
+        isBlank: Bool = false
     ) -> Surface {
         let title = view.title.map { paragraph("**\($0)**", width: width) } ?? .empty
         let room = height.map { max($0 - title.height, 1) }
         return .stacked([
-            title, picture(view, width: width, height: room, cursor: cursor),
+            title,
+            picture(view, width: width, height: room, cursor: cursor, isBlank: isBlank),
         ]).cropped(width: width, height: height ?? .max)
     }
 
@@ -50,7 +53,7 @@ public struct LessonPicture: Sendable {
     }
 
     private func picture(
-        _ view: PictureView, width: Int, height: Int?, cursor: [Int]?
+        _ view: PictureView, width: Int, height: Int?, cursor: [Int]?, isBlank: Bool
     ) -> Surface {
         let part = view.part
         let axes = part.selection.axes
@@ -81,7 +84,7 @@ public struct LessonPicture: Sendable {
             selection: part.selection, value: part.numbers, theme: theme,
             form: look == "matrix" ? .matrix : look == "strip" ? .strip : .suitable,
             showsNumbers: view.look?.showsNumbers ?? false, markedWord: view.markedWord,
-            cursor: cursor
+            cursor: cursor, isBlank: isBlank
         ).surface(width: width, height: height, depth: depth)
     }
 

@@ -36,6 +36,21 @@ import Tracing
         #expect(matrix.contains("1.00 2.00") && !matrix.contains("the three largest"))
     }
 
+    /// Who shall point at the largest must not see it.
+    @Test func aBlankPictureDoesNotTellItsValues() throws {
+        func surface(_ values: String, isBlank: Bool) throws -> Surface {
+            let tables = Self.block(
+                "let:\n  x: {values: [\(values)], rows: 'word = cat, dog, cow'}")
+            let body = "## p\n\nWords.\n\n" + tables + Self.block("show: x\nnumbers: true")
+            let block = try Handout(lesson(body), laboratory: .shared).pages[0].blocks.last
+            return LessonPicture(theme: Theme.all[0], depth: .trueColour)
+                .surface(
+                    try #require(block?.views.first), width: 60, cursor: [1], isBlank: isBlank)
+        }
+        #expect(try surface("1, 5, 2", isBlank: true) == surface("9, 1, -2", isBlank: true))
+        #expect(try surface("1, 5, 2", isBlank: false) != surface("9, 1, -2", isBlank: false))
+    }
+
     @Test func arithmeticHasAsManyTermsAsThereIsRoom() throws {
         let body =
             Self.block("let:\n  a: normal(1, 40, 1)\n  b: matmul_transposed(a, a)")

@@ -60,9 +60,12 @@ import Testing
     @Test func theCursorPointsAtAPlaceOfThePicture() throws {
         var play = try play()
         #expect(play.player.isPointing && play.screen.contains("You point at cat"))
+        // The legend and the shades would tell the answer.
+        #expect(!play.screen.contains("5  constant"))
         play.press(.right)
         #expect(play.screen.contains("You point at dog"))
         play.press(.enter)
+        #expect(play.screen.contains("5  constant"))
         #expect(play.player.run.task.answers == [.cell([1])] && play.player.run.position == 0)
         // Right is the way on now, no more a direction.
         play.press(.right)

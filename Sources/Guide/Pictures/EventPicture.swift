@@ -21,22 +21,26 @@ public struct EventPicture: Picture {
     private let showsNumbers: Bool
     private let markedWord: String?
     private let cursor: [Int]?
+    private let isBlank: Bool
 
     /// - Parameters:
     ///   - value: what is selected, with the axes that remain.
     ///   - markedWord: a word whose row is set apart.
     ///   - cursor: a place to point at: one index for each axis that remains, of at most two.
+    ///   - isBlank: whether the cells are empty, for someone who shall guess what is in them.
     public init(
         selection: Selection, value: Tensor, theme: Theme, form: Form = .suitable,
-        showsNumbers: Bool = false, markedWord: String? = nil, cursor: [Int]? = nil
+        showsNumbers: Bool = false, markedWord: String? = nil, cursor: [Int]? = nil,
+        isBlank: Bool = false
     ) {
         self.selection = selection
-        self.value = value
+        self.value = isBlank ? Tensor(repeating: 0, shape: value.shape) : value
         self.theme = theme
         self.form = form
-        self.showsNumbers = showsNumbers
+        self.showsNumbers = showsNumbers && !isBlank
         self.markedWord = markedWord
         self.cursor = cursor
+        self.isBlank = isBlank
     }
 
     /// Where there is little room, the heading is the name alone.
@@ -60,6 +64,7 @@ public struct EventPicture: Picture {
     }
 
     private var axes: [Axis] { selection.axes }
+    private var legend: String? { isBlank ? nil : selection.event.op.name }
 
     private func heading(width: Int, isShort: Bool) -> Surface {
         let shape = axes.map { "\($0.name) \($0.size)" }.joined(separator: " x ")
@@ -107,7 +112,7 @@ public struct EventPicture: Picture {
             showsNumbers: showsNumbers,
             markedRow: markedWord.flatMap { word in axes.first?.labels?.firstIndex(of: word) },
             focus: cursor.map { Drawing.Focus(cursor: Self.cell(at: $0)) } ?? .none,
-            fit: cursor == nil ? .mean : .window(Viewport()), legend: selection.event.op.name
+            fit: cursor == nil ? .mean : .window(Viewport()), legend: legend
         ).surface(width: room.width, height: room.height, depth: room.depth)
     }
 
@@ -119,7 +124,7 @@ public struct EventPicture: Picture {
     private func strip(_ numbers: [Float], _ room: Room) -> Surface {
         Strip(
             numbers, scale: Scale(fitting: numbers, theme: theme), showsNumbers: showsNumbers,
-            cursor: cursor?.first, legend: selection.event.op.name
+            cursor: cursor?.first, legend: legend
         ).surface(width: room.width, height: room.height, depth: room.depth)
     }
 
@@ -140,7 +145,7 @@ public struct EventPicture: Picture {
         return .stacked([
             HeadGrid(
                 entries, perRow: min(entries.count, 4), scale: scale,
-                legend: selection.event.op.name
+                legend: legend
             ).surface(
                 width: room.width, height: room.height.map { max($0 - remark.count, 1) },
                 depth: room.depth),

@@ -10,6 +10,8 @@ struct StagePicture {
     var chosen = 0
     /// What is pointed at: an index for each open axis.
     var cursor: [Int]?
+    /// Whether the values are asked for and not shown yet.
+    var isBlank = false
 
     var hasPictures: Bool { !(block?.views.isEmpty ?? true) }
 
@@ -22,18 +24,23 @@ struct StagePicture {
         let drawer = LessonPicture(theme: theme, depth: depth)
         let remarks = drawer.remarks(of: block, width: width)
         let room = max(height - remarks.height, 1)
+        let isAlone = views.count == 1
+        let chosen = min(chosen, views.count - 1)
+        let one = drawer.surface(
+            views[chosen], width: width, height: max(room - (isAlone ? 0 : 1), 1), cursor: cursor,
+            isBlank: isBlank)
         if !block.isAnimation {
             let all = Surface.stacked(
-                views.map { drawer.surface($0, width: width, cursor: cursor) },
-                gap: views.count > 1 ? 1 : 0)
-            if all.height <= room { return (.stacked([all, remarks]), true) }
+                views.map {
+                    drawer.surface($0, width: width, cursor: cursor, isBlank: isBlank)
+                },
+                gap: isAlone ? 0 : 1)
+            // Curves grow with their place; what fits as it is loses nothing.
+            let isLarger = isAlone && one.height > all.height
+            if all.height <= room && !isLarger { return (.stacked([all, remarks]), true) }
         }
-        let chosen = min(chosen, views.count - 1)
-        let isAlone = views.count == 1
         let count =
             isAlone ? "" : "picture \(chosen + 1) of \(views.count): Tab shows the next one"
-        let one = drawer.surface(
-            views[chosen], width: width, height: max(room - (isAlone ? 0 : 1), 1), cursor: cursor)
         let surface = Surface.stacked([
             one, remarks, Surface(lines: isAlone ? [] : [count.truncated(to: width)], style: .dim),
         ]).cropped(width: width, height: height)
@@ -50,6 +57,8 @@ extension StagePicture {
             chosen: player.picture, cursor: nil)
         if case .cell(let place, _) = player.reply, case .question? = player.task {
             cursor = place
+            isBlank =
+                !player.run.task.isSettled && !(player.run.isTest && player.run.task.isCommitted)
         }
     }
 }

@@ -135,17 +135,18 @@ private struct SlideComposer {
     func picture(height: Int) -> (surface: Surface, isWhole: Bool)? {
         let block: ShownBlock
         var cursor: [Int]?
+        var isBlank = false
         switch show.slide.content {
         case .picture(let pictures): block = pictures
         case .question(let question):
             guard case .point(_, let right) = question.kind else { return nil }
             block = .question(question)
-            if show.showsAnswer { cursor = right }
+            if show.showsAnswer { cursor = right } else { isBlank = true }
         case .opening, .words, .exercise: return nil
         }
         return StagePicture(
             block: block, theme: show.theme, depth: place.depth, chosen: show.picture,
-            cursor: cursor
+            cursor: cursor, isBlank: isBlank
         ).drawing(width: place.width - 4, height: height)
     }
 }
