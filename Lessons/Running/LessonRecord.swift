@@ -23,8 +23,8 @@ extension LessonRun {
             stopCount: stopCount, tasks: tasks, isTest: isTest, result: result)
     }
 
-    /// Goes on where a record was made. Where the lesson has changed since, it begins anew; what was
-    /// finished stays finished.
+    /// Goes on where a record was made. A lesson that was read to its end begins anew with its
+    /// answers, one that has changed since without them; what was finished stays finished.
     ///
     /// - Throws: `LessonProblems` if the lesson cannot be computed.
     public init(
@@ -40,7 +40,7 @@ extension LessonRun {
         guard record.fingerprint == lesson.fingerprint, record.tasks.count == stopCount,
             0..<stopCount ~= record.index, 0..<stopCount ~= record.furthest
         else { return }
-        index = record.index
+        index = record.result != nil && record.index == stopCount - 1 ? 0 : record.index
         furthest = record.furthest
         tasks = record.tasks
         isTest = record.isTest

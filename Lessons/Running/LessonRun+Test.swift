@@ -4,6 +4,13 @@ extension LessonRun {
     /// Whether there is a question to show what one knows with.
     public var canTestOut: Bool { stops.contains(where: \.isQuestion) && !isTest }
 
+    /// Which of how many questions of a test is asked, from 1; nil outside of a test.
+    public var testPlace: (number: Int, count: Int)? {
+        guard isTest else { return nil }
+        let number = stops[...index].count(where: \.isQuestion)
+        return (number, stops.count(where: \.isQuestion))
+    }
+
     /// Begins with the questions alone: one try each, no hints. All right at the first try, and the
     /// lesson is done. The answers given before are forgotten.
     public mutating func beginTest() {

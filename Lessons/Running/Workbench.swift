@@ -51,6 +51,17 @@ public struct Workbench: Sendable {
     public func experiment() throws -> Experiment? { try laboratory.experiment(of: situation) }
 }
 
+extension Workbench {
+    /// The same place with another model or another sentence, the lesson's tables computed there
+    /// too.
+    public func with(model: String? = nil, sentence: String? = nil) -> Workbench {
+        var other = situation
+        other.model = model ?? other.model
+        other.sentence = sentence ?? other.sentence
+        return Workbench(laboratory, other)
+    }
+}
+
 extension LessonRun {
     /// Where an exercise is done.
     public func workbench(for exercise: ShownExercise) -> Workbench {

@@ -37,6 +37,23 @@ import Testing
         #expect(html.output.contains("<h2>One question</h2>") && html.output.contains("<svg"))
     }
 
+    @Test func notesAreForTheSpeakerAlone() throws {
+        let script = """
+            printf -- '---\\ntitle: A\\nminutes: 5\\n---\\n\\n## A\\n\\nHi.\\n\\n```heed\\nnote: Say {{ 2 + 3 }}.\\n```\\n' > x.md
+            heed lesson x.md --print
+            """
+        for format in ["text", "markdown", "html"] {
+            let silent = try Program.run(script: script + " --format " + format)
+            #expect(silent.code == 0 && !silent.output.contains("Say"), "\(silent.error)")
+            let spoken = try Program.run(script: script + " --notes --format " + format)
+            #expect(spoken.output.contains("Say 5."))
+        }
+        let both = try Program.run(["lesson", "tokens", "--print", "--slides"])
+        #expect(both.code == 64 && both.error.contains("either --print or --slides"))
+        let piped = try Program.run(["lesson", "tokens", "--slides"])
+        #expect(piped.code == 64 && piped.error.contains("terminal"))
+    }
+
     /// Nothing in a lesson reaches the terminal raw, and no markup reaches a page.
     @Test func aHostileLessonIsOnlyText() throws {
         let script = """

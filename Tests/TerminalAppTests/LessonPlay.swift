@@ -128,15 +128,8 @@ extension LessonPlay {
 extension LessonPlay {
     /// The exercise at this stop as it was written.
     var exercise: Exercise? {
-        guard case .exercise(let shown)? = player.task else { return nil }
-        return player.run.lesson.pages[player.run.page].blocks.lazy.compactMap { block in
-            if case .directive(.exercise(let exercise), _) = block,
-                shown.hints.count == exercise.hints.count
-            {
-                return exercise
-            }
-            return nil
-        }.first
+        if case .exercise(let exercise)? = player.run.stop.task { return exercise }
+        return nil
     }
 
     /// Makes a change in the open stage.

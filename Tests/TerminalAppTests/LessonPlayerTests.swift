@@ -145,6 +145,67 @@ import Testing
         #expect(play.player.run.page == 1 && !play.player.isAtEnd)
     }
 
+    @Test func aTestCanBeLeftAndWhatWasRightStays() throws {
+        var play = try play()
+        play.type("TT")
+        #expect(play.screen.contains("test: 1 of 3") && !play.screen.contains("back"))
+        play.press(.right, .enter)
+        #expect(play.player.run.task.isRight)
+        play.press(.right)
+        play.type("9")
+        play.press(.enter)
+        #expect(play.screen.contains("✗ No. That is too much."))
+        play.press(.escape)
+        #expect(!play.player.run.isTest && play.player.run.position == 1)
+        play.press(.character("b"))
+        #expect(play.player.run.task.isRight, "this one was right")
+    }
+
+    @Test func aLessonThatWasReadBeginsAnewWithItsAnswers() throws {
+        var play = try play()
+        while !play.player.isAtEnd {
+            if let question = play.question, !play.player.run.task.isSettled {
+                play.give(try #require(try play.answer(to: question, isRight: true)), to: question)
+            } else if play.exercise != nil, !play.player.run.task.isSettled {
+                play.press(.enter, .character("r"), .escape)
+                try #require(play.player.run.task.isRevealed && play.walk == nil)
+            } else {
+                play.press(.right)
+            }
+        }
+        let again = try self.play(play.records.last)
+        #expect(again.player.run.position == 0 && again.player.run.task.isRight)
+        #expect(again.player.run.result == .read)
+    }
+
+    /// Another model's run is compared with, and the lesson's tables are there too.
+    @Test func aRivalHasTheTablesOfTheLesson() throws {
+        let text = """
+            ---
+            title: Rivals
+            minutes: 5
+            sentence: I love you very much
+            ---
+            ## A
+            ```heed
+            let:
+              mine: scale(encoder.embedding.lookup, 2)
+            ```
+            ```heed
+            try: Look.
+            at: mine
+            find: mine[position=0, feature=1]
+            ```
+            """
+        var play = try LessonPlay(Lesson(text, file: "rivals.md"))
+        play.press(.enter)
+        play.player.stage?.walk.lookForRival("You love me very much")
+        let contrast = try #require(play.walk?.contrast)
+        #expect(contrast.after["mine"] != nil)
+        let (a, b) = (try #require(contrast.before["mine"]), try #require(contrast.after["mine"]))
+        #expect(a.value.elements != b.value.elements)
+    }
+
     @Test func whatCannotBeKeptIsSaid() throws {
         struct Full: Error, CustomStringConvertible {
             var description: String { "the disk is full" }
@@ -190,5 +251,11 @@ extension LessonPlay {
     var question: ShownQuestion? {
         if case .question(let question)? = player.task { return question }
         return nil
+    }
+}
+
+extension Walk {
+    fileprivate mutating func lookForRival(_ sentence: String) {
+        try? compare(withSentence: sentence)
     }
 }

@@ -56,7 +56,7 @@ struct LessonFlowWords {
         let state = player.run.task
         switch player.task {
         case .question(let question)?:
-            let verdict = player.moment.verdict.map(Self.spoken)
+            let verdict = player.moment.verdict.map { Self.spoken($0, isLast: player.run.isTest) }
             // A right answer is explained by its verdict.
             let answer =
                 state.isRevealed
@@ -74,7 +74,7 @@ struct LessonFlowWords {
     private func ending(of exercise: ShownExercise, _ state: TaskState) -> [String] {
         if state.isRight {
             return [
-                player.checked.map(Self.spoken)
+                player.checked.map { Self.spoken($0, isLast: false) }
                     ?? ["**✓ Done.**", exercise.explanation].compactMap { $0 }
                     .joined(separator: " ")
             ]
@@ -98,7 +98,9 @@ struct LessonFlowWords {
         hints.prefix(open).enumerated().map { "**Hint \($0 + 1) of \(hints.count):** " + $1 }
     }
 
-    static func spoken(_ verdict: Verdict) -> String {
-        (verdict.isRight ? "**✓ Right.** " : "**✗ Not yet.** ") + verdict.text
+    /// - Parameter isLast: whether there is no other try.
+    static func spoken(_ verdict: Verdict, isLast: Bool) -> String {
+        let judgement = verdict.isRight ? "✓ Right." : isLast ? "✗ No." : "✗ Not yet."
+        return "**\(judgement)** " + verdict.text
     }
 }

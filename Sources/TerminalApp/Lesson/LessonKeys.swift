@@ -28,7 +28,7 @@ enum LessonKeys {
         Entry(.reveal, [.character("r"), .function(4)], "r F4", "show the right answer"),
         Entry(.check, [.character("C"), .function(2)], "C F2", "check what was done in the stage"),
         Entry(.test, [.character("T")], "T", "test out: only the questions, one try each"),
-        Entry(.leave, [.escape], "Esc", "close what is open; from the stage back to the lesson"),
+        Entry(.leave, [.escape], "Esc", "leave the stage, or a test, for the lesson"),
         Entry(.help, [.character("?"), .function(1)], "? F1", "which keys work here"),
         Entry(.quit, [.character("q"), .character("Q")], "q", "quit; the place is kept"),
     ]

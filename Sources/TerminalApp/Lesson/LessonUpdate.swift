@@ -79,7 +79,7 @@ extension LessonPlayer: Program {
         case .check:
             if isUseful(.check) { message = "Enter opens the stage; there C checks what you did" }
         case .test: offerTest()
-        case .leave: break
+        case .leave: leaveTest()
         case .help: isHelpOpen = true
         case .quit: isFinished = true
         }
@@ -215,12 +215,19 @@ extension LessonPlayer {
         guard isTestOffered else {
             isTestOffered = true
             message =
-                "T again begins a test: only the questions, one try each; earlier answers are forgotten"
+                "T again begins a test: one try for each question; old answers are dropped"
             return
         }
         isTestOffered = false
         isAtEnd = false
         _ = change { $0.beginTest() }
         showStop()
+    }
+
+    private mutating func leaveTest() {
+        guard run.isTest else { return }
+        _ = change { $0.endTest() }
+        showStop()
+        message = "The test is left. What was right stays; go on from here."
     }
 }

@@ -45,7 +45,9 @@ struct LessonView {
     private var header: Surface {
         var header = Surface(width: place.width, height: LessonLayout.headerLines)
         let run = player.run
-        let count = run.isTest ? "test" : "\(run.position + 1) of \(run.stopCount)"
+        let count =
+            run.testPlace.map { "test: \($0.number) of \($0.count)" }
+            ?? "\(run.position + 1) of \(run.stopCount)"
         let number = run.lesson.header.number.map { "\($0) " } ?? ""
         let title = "\(number)\(run.lesson.header.title) › \(player.moment.title)"
         header.put(
@@ -97,7 +99,8 @@ private struct BottomKeys {
         if player.isAtEnd {
             return [("Enter", "leave"), ("b", "back into the lesson"), ("q", "quit")]
         }
-        return act + pictures + [("b", "back"), ("?", "keys"), ("q", "quit")] + test
+        let back = player.run.isTest ? ("Esc", "leave the test") : ("b", "back")
+        return act + pictures + [back, ("?", "keys"), ("q", "quit")] + test
     }
 
     private var act: [(String, String)] {

@@ -14,7 +14,7 @@ struct TaskBar {
         let state = player.run.task
         var talk = ["**Try it:** " + exercise.text]
         if let checked = player.checked {
-            talk.append(LessonFlowWords.spoken(checked))
+            talk.append(LessonFlowWords.spoken(checked, isLast: false))
         } else if state.isSettled {
             talk += words.talk.suffix(1)
         } else if let hint = LessonFlowWords.hints(exercise.hints, open: state.hints).last {

@@ -1,5 +1,6 @@
 import Decoding
 import Guide
+import Lessons
 import Tracing
 
 /// Which of two runs the stage shows.
@@ -45,7 +46,8 @@ extension Walk {
     /// The rival's run with the same changes, or as it is where they cannot be made there.
     private func rivalTrace(_ rival: Rival) -> Trace {
         let changed =
-            rival.subject.experiment.flatMap { try? $0.run(changes).trace }
+            rival.subject.workbench.flatMap { try? $0.trace(changes.list) }
+            ?? rival.subject.experiment.flatMap { try? $0.run(changes).trace }
             ?? (try? changes.replaying(rival.subject.trace).trace)
         return changed ?? rival.subject.trace
     }
@@ -90,7 +92,8 @@ extension Walk {
         compare(
             with: Rival(
                 name: name,
-                subject: try Subject(subject.sentence, model: services.load(name))))
+                subject: try besides(subject.workbench?.with(model: name))
+                    ?? Subject(subject.sentence, model: services.load(name))))
     }
 
     /// Compares with another sentence.
@@ -100,7 +103,14 @@ extension Walk {
         compare(
             with: Rival(
                 name: "“\(sentence)”",
-                subject: try Subject(sentence, model: subject.model)))
+                subject: try besides(subject.workbench?.with(sentence: sentence))
+                    ?? Subject(sentence, model: subject.model)))
+    }
+
+    /// The rival of a lesson's run; nil where its tables cannot be computed there, as those that
+    /// name a word of the sentence, and the model's own run has to do.
+    private func besides(_ workbench: Workbench?) -> Subject? {
+        workbench.flatMap { try? Subject($0) }
     }
 
     private mutating func compare(with rival: Rival) {
