@@ -81,7 +81,7 @@ let package = Package(
         .testTarget(name: "DrawingTests", dependencies: ["Drawing"], exclude: ["Snapshots"]),
         .testTarget(
             name: "DecodingTests", dependencies: ["Decoding", "JSON", "ReferenceCases"]),
-        .testTarget(name: "GuideTests", dependencies: ["Guide"]),
+        .testTarget(name: "GuideTests", dependencies: ["Guide", "ReferenceCases"]),
         .testTarget(name: "LessonsTests", dependencies: ["Lessons"]),
         .testTarget(
             name: "TerminalAppTests", dependencies: ["TerminalApp", "Lessons", "ReferenceCases"],

@@ -74,6 +74,11 @@ struct PretrainedDamageTests {
         ),
         (
             "\"model_type\": \"bert\"",
+            "\"model_type\": \"bert\", \"quantization_config\": {\"quant_method\": \"gptq\\u0007\"}",
+            "DIR/config.json cannot be used: its weights are quantised (gptq\\u{7}), which are not read; take the model in float32, float16 or bfloat16"
+        ),
+        (
+            "\"model_type\": \"bert\"",
             "\"model_type\": \"bert\", \"position_embedding_type\": \"relative_key\"",
             "DIR/config.json cannot be used: 'position_embedding_type' is 'relative_key', which is not supported; expected 'absolute'"
         ),
@@ -81,6 +86,18 @@ struct PretrainedDamageTests {
     func configurationsThatDoNotFitAreRefused(old: String, new: String, expected: String) throws {
         let found = try problem("bert") { try replace(old, by: new, in: $0 + "/config.json") }
         #expect(found == expected)
+    }
+
+    /// A link to itself is there, but cannot be read.
+    @Test(arguments: ["config.json", "model.safetensors", "tokenizer.json"])
+    func linksThatLeadNowhereAreNamed(name: String) throws {
+        let found = try problem("bert") { folder in
+            let path = folder + "/" + name
+            try FileManager.default.removeItem(atPath: path)
+            try FileManager.default.createSymbolicLink(
+                atPath: path, withDestinationPath: name)
+        }
+        #expect(found == "cannot read DIR/\(name): Too many levels of symbolic links")
     }
 
     @Test func whatIsMissingIsNamed() throws {

@@ -33,13 +33,74 @@ struct PretrainedWalkTests {
         }
     }
 
-    private func walk(_ family: String) throws -> Walk {
+    private func walk(
+        _ family: String, reading sentence: String = "The animal is tired"
+    ) throws -> Walk {
         try Walk(
-            "The animal is tired",
+            sentence,
             model: SentenceModels.load(named: References.path("\(family)/checkpoint")),
             theme: Theme.all[0],
             services: Services(
                 otherModels: [], load: { try SentenceModels.load(named: $0) }, write: { _, _ in }))
+    }
+
+    /// Masks, heads and the sentence: the panel offers them, and the bottom line says what follows.
+    @Test func aMaskAHeadAndTheSentenceCanBeChanged() throws {
+        var walk = try walk("bert")
+        let rows = walk.whatIfRows.map(\.text)
+        #expect(rows.contains("    let it read another sentence …"))
+        #expect(!rows.contains("[ ] layer norms before the parts"))
+        #expect(!rows.contains("[ ] no causal mask"))
+
+        try walk.go(to: "encoder.0.self_attention.mask")
+        let cell = WhatIf.Cells(Selection(event: walk.event, cells: [1, 2]))
+        walk.attempt { $0.add(.sight(cell, isOpen: false)) }
+        let weights = try #require(walk.trace["encoder.0.self_attention.weights"]).value
+        #expect((0..<weights.shape[0]).allSatisfy { weights[$0, 1, 2] == 0 })
+
+        walk.attempt { $0.add(.headOff(attention: "encoder.0.self_attention", head: 1)) }
+        let output = try #require(walk.trace["encoder.0.self_attention.head_output"]).value
+        #expect((0..<output.shape[1]).allSatisfy { output[1, $0, 0] == 0 })
+
+        walk.attempt { $0.reset() }
+        walk.attempt { $0.add(.sentence("The street is wide")) }
+        let other = try walk.subject.model.read("The street is wide")
+        #expect(walk.trace["logits"]?.value == other.trace["logits"]?.value)
+    }
+
+    @Test func whatIsGuessedIsSaid() throws {
+        var walk = try walk("gpt2")
+        let guess = walk.subject.answer
+        walk.attempt { $0.add(.outputTemperature(2)) }
+        #expect(walk.message == "the guess stays: \(guess)   (d compares)")
+        let last = try #require(walk.trace["logits"]?.event)
+        let column = Selection(event: last, cells: [nil, 7])
+        walk.attempt { $0.add(.set(WhatIf.Cells(column), to: 1000)) }
+        let changed = walk.subject.answer(in: walk.trace)
+        #expect(changed != guess)
+        #expect(walk.message == "now it guesses: \(changed)   (before: \(guess); d compares)")
+    }
+
+    /// The pieces of a word as one row and one column, and as the vocabulary spells them.
+    @Test func piecesAreMergedAndSpelled() throws {
+        let place = Place(width: 100, height: 30, depth: .none)
+        var walk = try walk("bert", reading: "animals in streets")
+        let reading = walk.subject.reading
+        #expect(reading.words.count < reading.tokens.count)
+        try walk.go(to: "encoder.0.self_attention.weights")
+        #expect(walk.pictures.contains(.words))
+        walk.look.picture = .words
+        let screen = TerminalEncoder(.none, styles: false).encode(walk.view(place))
+        #expect(screen.contains("words: sum over the keys' pieces, mean over the queries'"))
+        let piece = try #require(reading.tokens.firstIndex { $0.raw.hasPrefix("##") })
+        walk.gaze.look(
+            at: Cell(event: walk.event.id, index: [0, piece, piece]), of: walk.trace)
+        let token = reading.tokens[piece]
+        #expect(
+            walk.helpRows.map(\.text).contains(
+                "token    \(token.label) is \(token.raw) in the vocabulary, number \(token.id)"))
+        try walk.go(to: "encoder.0.self_attention.scores")
+        #expect(!walk.pictures.contains(.words))
     }
 
     /// A long text is read beside the loop: the screen says how far it is, and then shows it.

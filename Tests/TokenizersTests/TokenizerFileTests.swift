@@ -93,15 +93,7 @@ struct TokenizerFileTests {
         var generator = SeededGenerator(seed: 6)
         var refused = 0
         for _ in 0..<3_000 {
-            var bytes = Array(Self.valid.utf8)
-            for _ in 0..<Int.random(in: 1...4, using: &generator) {
-                let place = Int.random(in: 0..<bytes.count, using: &generator)
-                switch Int.random(in: 0..<3, using: &generator) {
-                case 0: bytes[place] = UInt8.random(in: 0...(.max), using: &generator)
-                case 1: bytes.removeSubrange(place..<min(bytes.count, place + 9))
-                default: bytes.insert(contentsOf: bytes[place...].prefix(30), at: place)
-                }
-            }
+            let bytes = damaged(Array(Self.valid.utf8), using: &generator)
             do {
                 let tokenizer = try SubwordTokenizer(tokenizerFile: bytes)
                 let tokens = tokenizer.encode("ab [UNK] Ab\u{301} 猫")
@@ -112,6 +104,75 @@ struct TokenizerFileTests {
             }
         }
         #expect(refused > 1_000 && refused < 3_000)
+    }
+
+    private func damaged(
+        _ valid: [UInt8], using generator: inout SeededGenerator
+    ) -> [UInt8] {
+        var bytes = valid
+        for _ in 0..<Int.random(in: 1...4, using: &generator) where !bytes.isEmpty {
+            let place = Int.random(in: 0..<bytes.count, using: &generator)
+            switch Int.random(in: 0..<3, using: &generator) {
+            case 0: bytes[place] = UInt8.random(in: 0...(.max), using: &generator)
+            case 1: bytes.removeSubrange(place..<min(bytes.count, place + 9))
+            default: bytes.insert(contentsOf: bytes[place...].prefix(30), at: place)
+            }
+        }
+        return bytes
+    }
+
+    /// A small SentencePiece model: pieces, the kind of the model, a map that makes "A" an "a".
+    private static let sentencePieces: [UInt8] = {
+        func field(_ number: UInt8, _ content: [UInt8]) -> [UInt8] {
+            [number << 3 | 2, UInt8(content.count)] + content
+        }
+        func number(_ field: UInt8, _ value: UInt8) -> [UInt8] { [field << 3, value] }
+        func piece(_ text: String, _ score: Float, _ kind: UInt8 = 1) -> [UInt8] {
+            let bits = withUnsafeBytes(of: score.bitPattern.littleEndian) { Array($0) }
+            return field(1, field(1, Array(text.utf8)) + [0x15] + bits + number(3, kind))
+        }
+        // The root, its children from 1 ^ byte on, and the place of the replacement.
+        var units = [UInt32](repeating: 0, count: 128)
+        units[0] = 1 << 10
+        units[1 ^ 0x41] = 2 << 10 | 1 << 8 | 0x41
+        units[1 ^ 0x41 ^ 2] = 1 << 31
+        let trie = ([UInt32(4 * units.count)] + units).flatMap { word in
+            withUnsafeBytes(of: word.littleEndian) { Array($0) }
+        }
+        let map = trie + [0x61, 0]
+        // Longer than a length of one byte can say.
+        let size = [UInt8(map.count & 0x7F | 0x80), UInt8(map.count >> 7)]
+        let rules = [0x12] + size + map + number(3, 1) + number(4, 1)
+        let length = [UInt8(rules.count & 0x7F | 0x80), UInt8(rules.count >> 7)]
+        return piece("<unk>", 0, 2) + piece("</s>", 0, 3) + piece("\u{2581}", -3)
+            + piece("\u{2581}a", -1) + piece("b", -2) + piece("\u{E9}", -2.5)
+            + field(2, number(3, 1)) + [0x1A] + length + rules
+    }()
+
+    /// The same for SentencePiece: read or refused, and what is read can be used.
+    @Test func damagedSentencePieceFilesAreRefusedOrHarmless() throws {
+        let vocabulary = Array(
+            #"{"</s>":0,"<unk>":1,"\u2581a":2,"b":3,"\u2581":4,"<pad>":5,"\u00e9":6}"#.utf8)
+        func encode(_ bytes: [UInt8]) throws -> [Int] {
+            let tokenizer = try SubwordTokenizer(
+                marianVocabulary: vocabulary, sentencePieces: bytes)
+            let tokens = tokenizer.encode("Ab \u{E9} a\u{301} 猫 >>it<<")
+            _ = tokenizer.decode(tokens.map(\.id))
+            _ = tokens.map(\.label)
+            return tokens.map(\.id)
+        }
+        #expect(try encode(Self.sentencePieces).prefix(4) == [2, 3, 4, 6])
+        var generator = SeededGenerator(seed: 7)
+        var refused = 0
+        for _ in 0..<10_000 {
+            do {
+                _ = try encode(damaged(Self.sentencePieces, using: &generator))
+            } catch {
+                refused += 1
+                #expect(error is TokenizerError, "\(error)")
+            }
+        }
+        #expect(refused > 1_000 && refused < 10_000)
     }
 
     @Test func damagedSentencePieceFilesAreRefused() {

@@ -35,6 +35,13 @@ public struct PretrainedModel: Sendable {
         let family = try Damage.refusing(path) {
             try Family.named(configuration.text("model_type"))
         }
+        if let quantisation = configuration.part("quantization_config") {
+            let method = quantisation.text("quant_method") ?? "unknown method"
+            throw CheckpointError.unusable(
+                path,
+                "its weights are quantised (\(method.escaped)), which are not read; take the model "
+                    + "in float32, float16 or bfloat16")
+        }
         let files = try WeightFiles(folder: folder)
         let blueprint = try Damage.refusing(path) { try family.read(configuration, files) }
         let vocabulary = try PretrainedVocabulary(folder: folder, fallback: family.vocabulary)
@@ -69,11 +76,15 @@ public struct PretrainedModel: Sendable {
         longest = blueprint.longest
     }
 
-    /// Whether a folder has the Hugging Face layout, not that of heed's own models.
+    /// Whether a folder has the Hugging Face layout, not that of heed's own models. What the hub's
+    /// library writes names itself, even where the kind of the model is missing.
     ///
     /// - Throws: `CheckpointError` where there is no readable `config.json`.
     public static func isPretrained(folder: String) throws -> Bool {
-        try json(folder + "/config.json")["model_type"] != nil
+        let configuration = try json(folder + "/config.json")
+        return ["model_type", "architectures", "transformers_version"].contains {
+            configuration[$0] != nil
+        }
     }
 
     static func json(_ path: String) throws -> JSONValue {

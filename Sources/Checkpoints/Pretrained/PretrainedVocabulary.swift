@@ -24,7 +24,7 @@ struct PretrainedVocabulary {
     /// - Throws: `CheckpointError`.
     init(folder: String, fallback: Fallback?) throws {
         func has(_ name: String) -> Bool {
-            FileManager.default.fileExists(atPath: folder + "/" + name)
+            FileManager.default.hasEntry(folder + "/" + name)
         }
         if has("tokenizer.json") {
             tokenizer = try PretrainedVocabulary.read(folder, "tokenizer.json") {

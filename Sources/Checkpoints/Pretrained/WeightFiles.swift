@@ -45,9 +45,7 @@ struct WeightFiles: Sendable {
     private static func paths(in folder: String) throws -> [String] {
         let manager = FileManager.default
         let index = folder + "/" + index
-        guard !manager.fileExists(atPath: folder + "/" + single),
-            manager.fileExists(atPath: index)
-        else {
+        guard !manager.hasEntry(folder + "/" + single), manager.hasEntry(index) else {
             try refuseOtherFormats(in: folder)
             return [folder + "/" + single]
         }
@@ -62,7 +60,7 @@ struct WeightFiles: Sendable {
                 guard !name.contains("/"), name != "..", name.hasSuffix(".safetensors") else {
                     throw Damage("'\(name.escaped)' is not the name of a shard")
                 }
-                guard manager.fileExists(atPath: folder + "/" + name) else {
+                guard manager.hasEntry(folder + "/" + name) else {
                     throw CheckpointError.unusable(
                         folder, "the shard \(name.escaped) is missing; download it too")
                 }
@@ -74,7 +72,7 @@ struct WeightFiles: Sendable {
     /// Says what to do with weights in a format that is never read: unpickling runs code.
     private static func refuseOtherFormats(in folder: String) throws {
         let manager = FileManager.default
-        guard !manager.fileExists(atPath: folder + "/" + single) else { return }
+        guard !manager.hasEntry(folder + "/" + single) else { return }
         let entries = (try? manager.contentsOfDirectory(atPath: folder)) ?? []
         let others = [".bin", ".pt", ".pth", ".ckpt", ".h5", ".msgpack", ".gguf", ".onnx"]
         if let other = entries.sorted().first(where: { name in
@@ -89,4 +87,10 @@ struct WeightFiles: Sendable {
         throw CheckpointError.unusable(
             folder, "it has no \(single) and no \(index)")
     }
+}
+
+extension FileManager {
+    /// Whether there is anything of that name, even a link that leads nowhere: to open it then says
+    /// what is wrong with it.
+    func hasEntry(_ path: String) -> Bool { (try? attributesOfItem(atPath: path)) != nil }
 }

@@ -38,7 +38,7 @@ extension PretrainedModel: SentenceModel {
             sentence: [sentence, pair].compactMap { $0 }.joined(separator: " / "),
             tokens: tokens.map { ReadToken($0) }, words: words(of: tokens),
             trace: recorder.trace,
-            answer: written.map { .wrote($0) } ?? answer(to: tokens, in: recorder.trace),
+            answer: written.map { .wrote($0) } ?? guesses(in: recorder.trace),
             notes: notes(on: tokens, recorder.trace))
     }
 
@@ -91,16 +91,21 @@ extension PretrainedModel {
     /// How many guesses are told.
     private static let guesses = 5
 
-    private func answer(to tokens: [SubwordToken], in trace: Trace) -> Reading.Answer {
-        guard let logits = trace["logits"]?.value else { return .nothing }
-        if case .decoder = architecture {
-            return .goesOn(guesses(in: logits, at: tokens.count - 1))
+    public func guesses(in trace: Trace) -> Reading.Answer {
+        guard let logits = trace["logits"]?.value, let source = trace["source.ids"]?.value else {
+            return .nothing
         }
-        let masks = tokens.indices.filter { tokens[$0].id == tokenizer.mask?.id }
-        guard !masks.isEmpty else { return .nothing }
-        return .filled(
-            Dictionary(
-                uniqueKeysWithValues: masks.map { ($0, guesses(in: logits, at: $0)) }))
+        switch architecture {
+        case .sequenceToSequence: return .nothing
+        case .decoder: return .goesOn(guesses(in: logits, at: source.count - 1))
+        case .encoder:
+            let ids = source.elements.map { Int($0) }
+            let masks = ids.indices.filter { ids[$0] == tokenizer.mask?.id }
+            guard !masks.isEmpty else { return .nothing }
+            return .filled(
+                Dictionary(
+                    uniqueKeysWithValues: masks.map { ($0, guesses(in: logits, at: $0)) }))
+        }
     }
 
     private func guesses(in logits: Tensor, at position: Int) -> [Reading.Guess] {

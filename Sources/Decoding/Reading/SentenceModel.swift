@@ -27,6 +27,9 @@ public protocol SentenceModel: Sendable {
     ///   - edits: changes to make to values as they are computed.
     /// - Throws: `SentenceError`.
     func read(_ sentence: String, pair: String?, sink: (any Sink)?, edits: [Edit]) throws -> Reading
+
+    /// What the model guesses in a computation of its own, which may have been changed.
+    func guesses(in trace: Trace) -> Reading.Answer
 }
 
 extension SentenceModel {

@@ -7,6 +7,8 @@ extension TranslationModel: SentenceModel {
 
     public var layers: Int { max(configuration.encoderLayers, configuration.decoderLayers) }
 
+    public func guesses(in trace: Trace) -> Reading.Answer { .nothing }
+
     public func isLong(_ sentence: String) -> Bool { false }
 
     public func tokens(reading sentence: String, pair: String?) throws -> [ReadToken] {

@@ -61,10 +61,39 @@ extension Changes {
         }
     }
 
-    /// A computation with the changes that are edits of its values.
+    /// A computation with the changes that are edits of its values, another order of its words
+    /// included.
     ///
     /// - Throws: `WhatIfError` for one that cannot be made there.
-    public func replaying(_ trace: Trace) throws -> Replay { trace.replaying(try edits(in: trace)) }
+    public func replaying(_ trace: Trace) throws -> Replay {
+        trace.replaying(try reordering(of: trace) + edits(in: trace))
+    }
+
+    /// The sentence that is read in the place of the first one; nil where it stays.
+    public var sentence: String? {
+        list.lazy.compactMap { if case .sentence(let text) = $0 { text } else { nil } }.first
+    }
+
+    /// The tokens in another order, as an edit of their ids.
+    private func reordering(of trace: Trace) throws -> [Edit] {
+        guard let ids = trace["source.ids"], let labels = ids.axes.last?.labels else { return [] }
+        let original = Array(labels.indices)
+        let order = try list.reduce(original) { order, change in
+            switch change {
+            case .swap(let a, let b): return try order.swapping(a, b)
+            case .reorder(let next):
+                guard next.sorted() == original else {
+                    throw WhatIfError.badOrder(positions: original.count)
+                }
+                return next.map { order[$0] }
+            default: return order
+            }
+        }
+        guard order != original else { return [] }
+        let change = Edit.Change.tokens(
+            ids: order.map { Int(ids.value[$0]) }, labels: order.map { labels[$0] })
+        return [Edit("source.ids", change)]
+    }
 
     /// The edits of values, after a check that they can be made.
     ///
@@ -77,7 +106,7 @@ extension Changes {
     }
 }
 
-extension [WordTokenizer.Token] {
+extension Array {
     fileprivate func swapping(_ a: Int, _ b: Int) throws -> Self {
         for position in [a, b] where !indices.contains(position) {
             throw WhatIfError.noPosition(position, positions: count)

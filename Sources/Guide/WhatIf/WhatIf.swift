@@ -80,7 +80,13 @@ public enum WhatIf: Sendable, Hashable {
 extension WhatIf {
     /// The order that turns a sentence round and leaves the end token at the end.
     public static func reversed(positions: Int) -> WhatIf {
-        .reorder((0..<positions - 1).reversed() + [positions - 1])
+        reversed((0..<positions).map { $0 < positions - 1 })
+    }
+
+    /// The order that turns the words round; what a model puts around them stays in its place.
+    public static func reversed(_ isWord: [Bool]) -> WhatIf {
+        var words = isWord.indices.filter { isWord[$0] }
+        return .reorder(isWord.indices.map { isWord[$0] ? words.removeLast() : $0 })
     }
 
     /// All switches that this computation has, for a menu: everything that needs no number and no
@@ -90,9 +96,13 @@ extension WhatIf {
         let heads = anatomy.attentions.flatMap { attention in
             (0..<attention.heads).map { headOff(attention: attention.path, head: $0) }
         }
-        return Side.allCases.map(positionsOff)
-            + [attentionScalingOff, embeddingScalingOff, causalMaskOff, normsBefore]
-            + heads
+        let wholes =
+            Side.allCases.map(positionsOff)
+            + [attentionScalingOff, embeddingScalingOff, causalMaskOff]
+        // Models are built in many ways; what one lacks cannot be switched off.
+        let paths = Set(trace.events.map(\.path))
+        let acting = wholes.filter { $0.edits(in: trace).contains { paths.contains($0.path) } }
+        return acting + [normsBefore] + heads
             + ([nil] + anatomy.sublayers).map(residualOff)
             + ([nil] + anatomy.sublayers).map(normOff)
             + anatomy.sublayers.map(partOff)

@@ -11,7 +11,7 @@ extension WhatIf {
             [Edit(cells.path, cells: cells.cells, .set(isOpen ? 0 : -.infinity))]
         case .futureHidden(let attention): hideFuture(in: trace[attention + ".mask"]?.event)
         case .positionsOff(let side):
-            side.stacks.map { Edit($0 + ".positional_encoding.matrix", .set(0)) }
+            side.stacks.flatMap { positions(of: $0, in: trace) }
         case .attentionScalingOff:
             Anatomy(of: trace).attentions.map { Edit($0.path + ".scaled", .bypass(input: 0)) }
         case .embeddingScalingOff:
@@ -34,6 +34,21 @@ extension WhatIf {
         }
     }
 
+    /// Vectors that are added, whether computed or learned; turns of queries and keys; a bias for each
+    /// distance.
+    private func positions(of stack: String, in trace: Trace) -> [Edit] {
+        let own = trace.events.map(\.path).filter { $0.hasPrefix(stack + ".") }
+        let added = [".positional_encoding.matrix", ".positional_encoding.lookup"]
+        return own.compactMap { path in
+            if path.hasSuffix(".relative_positions.bias")
+                || added.contains(where: { path == stack + $0 })
+            {
+                return Edit(path, .set(0))
+            }
+            return path.hasSuffix(".rotated") ? Edit(path, .bypass(input: 0)) : nil
+        }
+    }
+
     private func parts(_ part: String?, in trace: Trace) -> [String] {
         part.map { [$0] } ?? Anatomy(of: trace).sublayers
     }
@@ -52,7 +67,7 @@ extension WhatIf {
         let prefix = part.map { $0 + "." } ?? ""
         return trace.events.map(\.path).filter { path in
             path.hasPrefix(prefix)
-                && (path.hasSuffix("layer_norm.normalised") || path.hasSuffix("layer_norm.output"))
+                && (path.hasSuffix("_norm.normalised") || path.hasSuffix("_norm.output"))
         }.map { Edit($0, .bypass(input: 0)) }
     }
 }

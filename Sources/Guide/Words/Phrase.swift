@@ -47,7 +47,7 @@ extension Phrase {
             TokenWords.phrases, EmbeddingWords.phrases, AttentionWords.phrases,
             EncoderAttentionWords.phrases, DecoderAttentionWords.phrases,
             CrossAttentionWords.phrases, ResidualWords.phrases, FeedForwardWords.phrases,
-            ParameterWords.phrases, OutputWords.phrases, LossWords.phrases,
+            ParameterWords.phrases, OutputWords.phrases, LossWords.phrases, LaterModelWords.phrases,
         ]
         return tables.reduce(into: [:]) { all, table in
             all.merge(table) { first, _ in preconditionFailure("two phrases: \(first.name)") }

@@ -5,17 +5,31 @@ extension Walk {
     /// What the number is that is looked at, and every key that does something here.
     var helpRows: [PanelRow] {
         let shape = event.axes.map { "\($0.name) \($0.size)" }.joined(separator: " × ")
-        let what = [
-            "this is  \(event.path)   [\(shape)]",
-            "done by  \(event.op.name):  \(event.op.formula)",
-            "here     \(CellName.short(gaze.cell, in: trace)) = "
-                + trace.value(of: event.id)[gaze.cell.index].description,
-            "",
-        ]
+        let what =
+            [
+                "this is  \(event.path)   [\(shape)]",
+                "done by  \(event.op.name):  \(event.op.formula)",
+                "here     \(CellName.short(gaze.cell, in: trace)) = "
+                    + trace.value(of: event.id)[gaze.cell.index].description,
+            ] + pieces + [""]
         let keys = KeyMap.entries.filter { isUseful($0.command) }.map {
             "\($0.label.padded(to: 12)) \($0.meaning)"
         }
         return (what + keys).enumerated().map { PanelRow(id: [$0], text: $1) }
+    }
+
+    /// The tokens that are looked at as the vocabulary spells them.
+    private var pieces: [String] {
+        let tokens = subject.reading.tokens
+        let labels = tokens.map(\.label)
+        var places: [Int] = []
+        for (axis, place) in zip(event.axes, gaze.cell.index)
+        where axis.labels == labels && !places.contains(place) {
+            places.append(place)
+        }
+        return places.map {
+            "token    \(labels[$0]) is \(tokens[$0].raw) in the vocabulary, number \(tokens[$0].id)"
+        }
     }
 
     /// Whether a key changes anything where the learner is.

@@ -10,7 +10,7 @@ extension Walk {
         if !changes.isEmpty { groups.append(("Changed (Enter takes one back)", true, madeRows)) }
         groups.append(("This number", true, numberRows))
         groups.append(("This part of the model", true, menu(localSwitches)))
-        if subject.experiment != nil { groups.append(("The sentence", true, sentenceRows)) }
+        if !subject.reading.tokens.isEmpty { groups.append(("The sentence", true, sentenceRows)) }
         groups.append(("Compare with", true, rivalRows))
         groups.append(("The whole model", true, menu(globalSwitches) + temperatureRows))
         groups.append(("Any head, residual connection, norm or part", false, menu(otherSwitches)))
@@ -80,7 +80,8 @@ extension Walk {
             PanelRow(
                 id: [], text: "    let it read another sentence …", action: .ask(.otherSentence))
         ]
-        if let word = sourceWord, word + 1 < words.count - 1 {
+        let isText = subject.reading.tokens.map { !$0.isSpecial }
+        if let word = sourceWord, word + 1 < words.count, isText[word], isText[word + 1] {
             rows.append(
                 PanelRow(
                     id: [], text: "    swap “\(words[word])” and “\(words[word + 1])”",
@@ -89,7 +90,7 @@ extension Walk {
         rows.append(
             PanelRow(
                 id: [], text: "    all words in the opposite order",
-                action: .change(.reversed(positions: words.count))))
+                action: .change(.reversed(isText))))
         return rows
     }
 
@@ -130,7 +131,12 @@ extension Walk {
             action: .change(change))
     }
 
-    private var switches: [WhatIf] { WhatIf.switches(of: subject.trace) }
+    private var switches: [WhatIf] {
+        let all = WhatIf.switches(of: subject.trace)
+        // Another order of the norms is another computation, which only heed's own models have.
+        let isOwn = subject.experiment != nil || subject.workbench != nil
+        return isOwn ? all : all.filter { $0 != .normsBefore }
+    }
 
     /// Those that name the block that is looked at; of its heads, the one that is looked at.
     private var localSwitches: [WhatIf] {

@@ -13,6 +13,8 @@ enum PictureKind: String, CaseIterable, Sendable {
     case matrix
     /// The matrices of all heads.
     case heads
+    /// The weights with the pieces of each word as one row and one column.
+    case words
     /// Queries joined to the keys that they look at.
     case lines
     /// The sentence, shaded by the weights of one word.
@@ -55,6 +57,18 @@ extension Walk {
         return subject
     }
 
+    /// Whether these are shares that the model's own tokens give to each other, some of them pieces
+    /// of one word.
+    private var hasPieces: Bool {
+        let axes = event.axes
+        guard event.op.unedited is Softmax, axes.count == 3, axes[1].name == "query" else {
+            return false
+        }
+        let labels = subject.reading.tokens.map(\.label)
+        return subject.reading.words.count < labels.count && axes[1].labels == labels
+            && axes[2].labels == labels
+    }
+
     private func suits(_ picture: PictureKind) -> Bool {
         let names = event.axes.map(\.name)
         switch picture {
@@ -63,6 +77,7 @@ extension Walk {
         case .row: return RowWork(of: gaze.cell, in: trace) != nil
         case .matrix: return names.count >= 2
         case .heads: return names.first == "head"
+        case .words: return hasPieces
         case .lines, .sentence: return Array(names.suffix(2)) == ["query", "key"]
         case .bars: return names.last == "token" || names.last == "key"
         case .curves: return event.op.unedited is SinusoidalPositions

@@ -36,6 +36,7 @@ struct StageView {
         case .row: row
         case .matrix: matrix
         case .heads: heads
+        case .words: words
         case .lines: lines
         case .sentence: sentence
         case .bars: bars
@@ -143,6 +144,29 @@ struct StageView {
         let (rows, columns) = (axes[axes.count - 2].size, axes[axes.count - 1].size)
         let elements = slice * rows * columns..<(slice + 1) * rows * columns
         return Matrix(rows: rows, columns: columns, values: value.elements(in: elements))
+    }
+
+    /// The map of the head with the pieces of each word as one row and one column.
+    private var words: any Picture {
+        let reading = walk.subject.reading
+        let tokens = reading.tokens.count
+        let head = matrix(slice: walk.gaze.cell.index[0])
+        let merged = reading.mergingPieces(of: Tensor(head.values, shape: [tokens, tokens]))
+        let side = reading.words.map(\.label)
+        let cursor = (walk.gaze.cell.index[1], walk.gaze.cell.index[2])
+        let row = reading.words.firstIndex { $0.tokens.contains(cursor.0) } ?? 0
+        let column = reading.words.firstIndex { $0.tokens.contains(cursor.1) } ?? 0
+        return Heatmap(
+            Matrix(rows: side.count, columns: side.count, values: merged.elements),
+            rows: Side("query", labels: side), columns: Side("key", labels: side),
+            shading: .shared(scale(of: merged.elements)),
+            showsNumbers: walk.look.showsNumbers,
+            focus: Focus(cursor: Matrix.Cell(row: row, column: column)),
+            fit: .window(
+                Viewport(
+                    row: steady(row, by: 4), column: steady(column, by: 8),
+                    zoom: walk.look.zoom ?? 1)),
+            legend: "words: sum over the keys' pieces, mean over the queries'")
     }
 
     private var lines: any Picture {

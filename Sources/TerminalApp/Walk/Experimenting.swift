@@ -66,13 +66,14 @@ extension Walk {
             let outcome = try experiment.outcome(of: changes)
             (changed, self.outcome) = (outcome.run.trace, outcome)
         } else {
-            (changed, outcome) = (try changes.replaying(subject.trace).trace, nil)
+            let base = try changes.sentence.map { try subject.model.read($0).trace }
+            (changed, outcome) = (try changes.replaying(base ?? subject.trace).trace, nil)
         }
         self.changes = changes
         rival = nil
         show(.after)
         message =
-            outcome.map(Walk.news) ?? textNews
+            outcome.map(Walk.news) ?? textNews ?? guessNews
             ?? (changes.isEmpty ? "no changes: the model as it was trained" : "changed; d compares")
     }
 
@@ -159,6 +160,16 @@ extension Walk {
         guard let workbench = subject.workbench, !changes.isEmpty else { return nil }
         let text = try? workbench.text(changes.list)
         return text.flatMap { $0 }.map { "now it writes: \($0)" }
+    }
+
+    /// What a pretrained model guesses with the changes.
+    private var guessNews: String? {
+        guard subject.workbench == nil, let changed else { return nil }
+        let (before, after) = (subject.answer(in: subject.trace), subject.answer(in: changed))
+        guard !after.isEmpty else { return nil }
+        return before == after
+            ? "the guess stays: \(after)   (d compares)"
+            : "now it guesses: \(after)   (before: \(before); d compares)"
     }
 
     private static func news(of outcome: Outcome) -> String {

@@ -66,8 +66,13 @@ struct Subject: Sendable {
     var words: [String] { reading.tokens.filter { !$0.isSpecial }.map(\.label) }
 
     /// What the model says to it, in a line; empty if it says nothing.
-    var answer: String {
-        switch reading.answer {
+    var answer: String { Subject.line(reading.answer) }
+
+    /// What it says in a changed computation, in a line; empty if it says nothing.
+    func answer(in trace: Trace) -> String { Subject.line(model.guesses(in: trace)) }
+
+    private static func line(_ answer: Reading.Answer) -> String {
+        switch answer {
         case .nothing: ""
         case .wrote(let text): text
         case .filled(let guesses):

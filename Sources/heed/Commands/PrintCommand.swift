@@ -53,6 +53,9 @@ struct PrintCommand: ParsableCommand {
     @Flag(help: "Show the pieces of a word as one row and one column.")
     var words = false
 
+    @Flag(help: "Name the tokens as the vocabulary spells them: Ġthe, ##ing.")
+    var raw = false
+
     enum HeadChoice: ExpressibleByArgument {
         case all
         case one(Int)
@@ -69,6 +72,10 @@ struct PrintCommand: ParsableCommand {
     }
 
     func validate() throws {
+        if raw && (words || at != nil) {
+            throw ValidationError(
+                "--raw names the tokens of the map; leave \(words ? "--words" : "--at") out.")
+        }
         if at != nil && (layer != nil || head != nil) {
             throw ValidationError(
                 "--at names its own layer and head; leave --layer and --head out.")
@@ -167,7 +174,7 @@ struct PrintCommand: ParsableCommand {
             reading: reading, stack: stack, guided: guided, layer: layer, head: chosen,
             mergesPieces: words,
             look: AttentionPage.Look(
-                theme: looks.colours, showsNumbers: numbers, depth: depth)
+                theme: looks.colours, showsNumbers: numbers, showsRawPieces: raw, depth: depth)
         ).surface(width: width, window: isMarkup ? nil : Output.terminalSize?.rows)
     }
 

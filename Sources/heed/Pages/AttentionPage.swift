@@ -75,6 +75,8 @@ struct AttentionPage {
     struct Look {
         let theme: Theme
         let showsNumbers: Bool
+        /// Whether tokens are named as the vocabulary spells them.
+        let showsRawPieces: Bool
         /// The colours of the encoder that will write the page.
         let depth: ColourDepth
     }
@@ -119,7 +121,8 @@ struct AttentionPage {
     }
 
     private var labels: [String] {
-        mergesPieces ? reading.words.map(\.label) : reading.tokens.map(\.label)
+        if mergesPieces { return reading.words.map(\.label) }
+        return reading.tokens.map(look.showsRawPieces ? \.raw : \.label)
     }
 
     /// The rows that stand for text.

@@ -1,0 +1,76 @@
+import Checkpoints
+import Decoding
+import ReferenceCases
+import Testing
+import Tracing
+
+@testable import Guide
+
+/// What is said of models of every family, and what can be changed in them.
+@Suite(.disabled(if: References.areMissing, "the reference cases are not here"))
+struct PretrainedGuideTests {
+    static let families = [
+        "bert", "bert_legacy", "distilbert", "roberta", "gpt2", "llama", "llama3", "marian", "bart",
+        "t5",
+        "t5_gated",
+    ]
+
+    private func reading(_ family: String) throws -> Reading {
+        try SentenceModels.load(named: References.path("\(family)/checkpoint"))
+            .read("The animal is tired")
+    }
+
+    /// Every event is told by its role in the model, not by its op alone.
+    @Test(arguments: families)
+    func everyEventHasWordsOfItsOwn(family: String) throws {
+        let trace = try reading(family).trace
+        for event in trace.events {
+            let words = StepWords(of: event.id, in: trace)
+            for text in [words.title, words.what, words.why, words.formula, words.shapeNote] {
+                #expect(!text.isEmpty && !text.contains("{"), "\(event.path): \(text)")
+            }
+            #expect(words.title.count <= 60, "\(event.path): \(words.title)")
+            #expect(words.what.count <= 330 && words.why.count <= 330, "\(event.path)")
+            let plain = OpWords.phrase(for: event.op)
+            #expect(words.what != plain.what, "\(event.path)")
+        }
+    }
+
+    /// Every switch that is offered changes the computation, as a run with the same edits does.
+    @Test(arguments: families)
+    func everySwitchActs(family: String) throws {
+        let trace = try reading(family).trace
+        let switches = WhatIf.switches(of: trace).filter { $0 != .normsBefore }
+        #expect(switches.contains(.positionsOff(.both)))
+        #expect(switches.contains { if case .headOff = $0 { true } else { false } })
+        for change in switches {
+            let changed = try Changes([change]).replaying(trace)
+            let moved = changed.recomputed.contains {
+                trace.value(of: $0) != changed.trace.value(of: $0)
+            }
+            #expect(moved, "\(change.name)")
+        }
+    }
+
+    /// Words that change places are the words of another sentence.
+    @Test(arguments: ["bert", "gpt2"])
+    func swappedWordsAreAnotherSentence(family: String) throws {
+        let model = try SentenceModels.load(named: References.path("\(family)/checkpoint"))
+        let original = try model.read("the cat")
+        let words = original.tokens.indices.filter { !original.tokens[$0].isSpecial }
+        let changed = try Changes([.swap(words[0], words[1])]).replaying(original.trace).trace
+        var ids = original.tokens.map(\.id)
+        ids.swapAt(words[0], words[1])
+        #expect(changed["source.ids"]?.value.elements == ids.map(Float.init))
+        let weights = try #require(changed.events.last { $0.path.hasSuffix("weights") })
+        var labels = original.tokens.map(\.label)
+        labels.swapAt(words[0], words[1])
+        #expect(weights.axes[1].labels == labels)
+        #expect(throws: WhatIfError.noPosition(99, positions: ids.count)) {
+            try Changes([.swap(0, 99)]).replaying(original.trace)
+        }
+        let turned = WhatIf.reversed(original.tokens.map { !$0.isSpecial })
+        let back = try Changes([turned, turned]).replaying(original.trace).trace
+        #expect(back["logits"]?.value == original.trace["logits"]?.value)
+    }
+}
