@@ -18,13 +18,15 @@ extension Walk {
         return (what + keys).enumerated().map { PanelRow(id: [$0], text: $1) }
     }
 
-    /// The tokens that are looked at as the vocabulary spells them.
+    /// The tokens that are looked at as the vocabulary spells them, where that is not how they are
+    /// shown.
     private var pieces: [String] {
         let tokens = subject.reading.tokens
         let labels = tokens.map(\.label)
         var places: [Int] = []
         for (axis, place) in zip(event.axes, gaze.cell.index)
-        where axis.labels == labels && !places.contains(place) {
+        where axis.labels == labels && tokens[place].raw != labels[place] && !places.contains(place)
+        {
             places.append(place)
         }
         return places.map {
