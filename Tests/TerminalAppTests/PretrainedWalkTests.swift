@@ -92,15 +92,23 @@ struct PretrainedWalkTests {
         walk.look.picture = .words
         let screen = TerminalEncoder(.none, styles: false).encode(walk.view(place))
         #expect(screen.contains("words: sum over the keys' pieces, mean over the queries'"))
-        let piece = try #require(reading.tokens.firstIndex { $0.raw.hasPrefix("##") })
+        try walk.go(to: "encoder.0.self_attention.scores")
+        #expect(!walk.pictures.contains(.words))
+    }
+
+    /// What is shown as it is read is told as the vocabulary spells it, too.
+    @Test func helpSpellsThePieces() throws {
+        var walk = try walk("gpt2")
+        let tokens = walk.subject.reading.tokens
+        let place = try #require(tokens.indices.first { tokens[$0].raw != tokens[$0].label })
+        try walk.go(to: "decoder.0.self_attention.weights")
         walk.gaze.look(
-            at: Cell(event: walk.event.id, index: [0, piece, piece]), of: walk.trace)
-        let token = reading.tokens[piece]
+            at: Cell(event: walk.event.id, index: [0, place, place]), of: walk.trace)
+        let token = tokens[place]
+        #expect(token.raw.hasPrefix("Ġ"))
         #expect(
             walk.helpRows.map(\.text).contains(
                 "token    \(token.label) is \(token.raw) in the vocabulary, number \(token.id)"))
-        try walk.go(to: "encoder.0.self_attention.scores")
-        #expect(!walk.pictures.contains(.words))
     }
 
     /// A long text is read beside the loop: the screen says how far it is, and then shows it.
