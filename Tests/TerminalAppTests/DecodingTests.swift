@@ -10,6 +10,22 @@ private let beam = Strategy.beam(BeamSearch(width: 4))
 @Suite struct DecodingTests {
     // MARK: - Step by step
 
+    /// y measures the times both ways, and y again counts the work; another sentence has other times.
+    @Test func timesAreMeasuredBothWays() throws {
+        var play = try DecodingPlay(.greedy)
+        play.press(.character("y"))
+        #expect(play.screen.page == .cache)
+        let times = try #require(play.screen.times)
+        #expect(times.withCache.count == play.screen.generation.steps.count)
+        #expect(times.without.count == times.withCache.count)
+        #expect((times.withCache + times.without).allSatisfy { $0 > 0 })
+        #expect(play.text.contains("microseconds a word, measured"))
+        play.press(.character("y"))
+        #expect(play.text.contains("thousand multiply-adds a word"))
+        play.press(.character("y"), .character("+"))
+        #expect(play.screen.times == nil)
+    }
+
     @Test func steppingOnWritesTheSentenceWordByWord() throws {
         var play = try DecodingPlay(.greedy)
         var words: [String] = []

@@ -86,6 +86,37 @@ private struct TrainingPlay {
 }
 
 @Suite struct TrainingScreenTests {
+    /// L walks through one step with the weights as they are, and q leads back to the training.
+    @Test func aStepIsWalkedThrough() throws {
+        var play = try TrainingPlay()
+        play.press(.character("L"))
+        #expect(play.orders.all == ["pause"])
+        #expect(play.screen.walk == nil)
+        var trainer = try Trainer(TrainingPlay.recipe)
+        _ = trainer.advance()
+        play.hear(.paused(trainer))
+        let step = try #require(play.screen.walk?.subject.step?.step)
+        #expect(
+            step.setting.model.parameters["logits.bias"] == trainer.run.parameters["logits.bias"])
+        #expect(play.text().contains("one step of training › forward"))
+        play.press(.down)
+        #expect(play.text().contains("one step of training › the loss"))
+        play.press(.character("q"))
+        #expect(play.screen.walk == nil)
+        #expect(!play.screen.isFinished)
+        #expect(play.text().contains("training reverse"))
+        // The training stands; the step is there at once.
+        play.press(.character("L"), .escape)
+        #expect(play.orders.all == ["pause"])
+        #expect(play.screen.walk == nil)
+    }
+
+    @Test func aRecordingHasNoWeights() throws {
+        var play = try TrainingPlay(replaying: "translation")
+        play.press(.character("L"))
+        #expect(play.text().contains("a recording has no weights"))
+    }
+
     @Test func theRecordingIsScrubbed() throws {
         var play = try TrainingPlay(replaying: "translation")
         try play.check("replay-first")
@@ -236,7 +267,7 @@ private struct TrainingPlay {
         let pace = Pace(tokensPerSecond: 1, secondsLeft: 1)
         for _ in 0..<100 { throttle.pass(.stepped(report, pace)) }
         throttle.pass(.stepped(later, pace))
-        throttle.pass(.paused)
+        throttle.pass(.paused(try Trainer(TrainingPlay.recipe)))
         #expect(passed.others == 1)
         #expect(passed.steps.count < 50)
         #expect(passed.steps.last == 1)

@@ -11,6 +11,18 @@ struct CheckpointTests {
         return trainer
     }
 
+    /// One folder, one training; the second is told, and the folder is free when the first ends.
+    @Test func aFolderIsTakenOnce() throws {
+        let folder = NSTemporaryDirectory() + "heed-lock-\(UUID().uuidString)"
+        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(atPath: folder) }
+        var first: TrainingLock? = try TrainingLock(in: folder)
+        #expect(throws: TrainingError.folderInUse(folder)) { try TrainingLock(in: folder) }
+        withExtendedLifetime(first) {}
+        first = nil
+        _ = try TrainingLock(in: folder)
+    }
+
     @Test func aFileOfAnotherKindIsNoState() throws {
         let model = try BundledModels.path(of: "translation") + "/model.safetensors"
         #expect(throws: CheckpointError.damaged(model, "it is not the state of a training")) {

@@ -23,19 +23,23 @@ public struct Curves: Picture {
     let positions: String
     let cursor: Int?
     let isLogarithmic: Bool
+    let isFromZero: Bool
 
     /// - Parameters:
     ///   - positions: what the positions are called.
     ///   - cursor: the position that is read out below; the last one if there is none.
     ///   - isLogarithmic: whether equal heights are equal factors. Values that are not positive are
     ///     left out then.
+    ///   - isFromZero: whether the axis begins at 0, so that heights can be compared.
     public init(
-        _ series: [Series], positions: String, cursor: Int? = nil, isLogarithmic: Bool = false
+        _ series: [Series], positions: String, cursor: Int? = nil, isLogarithmic: Bool = false,
+        isFromZero: Bool = false
     ) {
         self.series = series
         self.positions = positions.visible
         self.cursor = cursor
         self.isLogarithmic = isLogarithmic
+        self.isFromZero = isFromZero
     }
 
     public func surface(width: Int, height: Int?, depth: ColourDepth) -> Surface {

@@ -85,20 +85,51 @@ struct CacheView {
         ])
     }
 
-    /// The work for each word of one hypothesis, with the cache and without it.
+    /// What each word of one hypothesis costs, with the cache and without it: the work, or the times
+    /// once they were measured; both where there is room.
     func curves(width: Int, height: Int, depth: ColourDepth) -> Surface {
+        let room = (height - 1) / 2
+        guard let times = screen.times else {
+            return work(width: width, height: height, depth: depth)
+        }
+        guard room >= 9 else {
+            return self.times(times, width: width, height: height, depth: depth)
+        }
+        return .stacked(
+            [
+                work(width: width, height: room, depth: depth),
+                self.times(times, width: width, height: room, depth: depth),
+            ], gap: 1)
+    }
+
+    private func times(
+        _ times: Writing.Times, width: Int, height: Int, depth: ColourDepth
+    ) -> Surface {
+        curves(
+            of: "microseconds a word, measured", times.withCache, times.without, width: width,
+            height: height, depth: depth)
+    }
+
+    private func work(width: Int, height: Int, depth: ColourDepth) -> Surface {
         let steps = screen.generation.steps.map(\.cache)
         func thousands(_ work: KeyPath<CacheStatistics, Int>) -> [Float] {
             steps.map { Float($0[keyPath: work] / $0.hypotheses) / 1000 }
         }
+        return curves(
+            of: "thousand multiply-adds a word", thousands(\.multiplyAdds),
+            thousands(\.multiplyAddsWithout), width: width, height: height, depth: depth)
+    }
+
+    private func curves(
+        of title: String, _ withCache: [Float], _ without: [Float], width: Int, height: Int,
+        depth: ColourDepth
+    ) -> Surface {
         let curves = Curves(
             [
-                Curves.Series("with the cache", thousands(\.multiplyAdds)),
-                Curves.Series("without", thousands(\.multiplyAddsWithout)),
-            ], positions: "step", cursor: screen.step)
+                Curves.Series("with the cache", withCache), Curves.Series("without", without),
+            ], positions: "step", cursor: screen.step, isFromZero: true)
         return .stacked([
-            Surface(
-                lines: ["thousand multiply-adds a word".truncated(to: width)], style: .dim),
+            Surface(lines: [title.truncated(to: width)], style: .dim),
             curves.surface(width: width, height: height - 1, depth: depth),
         ])
     }

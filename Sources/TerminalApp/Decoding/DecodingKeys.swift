@@ -4,7 +4,7 @@ enum DecodingCommand: Sendable, Hashable {
     case takeBranch, takeBack, goOut
     case nextPage, page(DecodingScreen.Page)
     case previousHead, nextHead
-    case menu, sentence, more, less
+    case menu, sentence, more, less, times
     case colours, help, autoplay, faster, slower, quit
 }
 
@@ -54,6 +54,8 @@ enum DecodingKeys {
             Entry(.sentence, like: .sentence, "another sentence"),
             Entry(.more, like: .zoomIn, "a wider beam, a higher temperature, more draws"),
             Entry(.less, like: .zoomOut, "a narrower beam, a lower temperature, fewer draws"),
+            Entry(
+                .times, like: .ledger, "the cost of each word: measure the time, or count the work"),
             Entry(.colours, like: .colours, "other colours"),
             Entry(.autoplay, like: .autoplay, "play by itself, or stop"),
             Entry(.faster, like: .faster, "play faster"),

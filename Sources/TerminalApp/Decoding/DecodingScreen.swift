@@ -37,6 +37,8 @@ public struct DecodingScreen: Sendable {
     private(set) var head: Int
     /// The keys and values that the step reads; nil while nobody looks at them.
     private(set) var kept: Writing.Kept?
+    /// The times of the words, once they were measured; nil while the work is shown.
+    private(set) var times: Writing.Times?
     /// A sentence that is typed.
     var prompt: Prompt?
     var overlay: Overlay?
@@ -156,6 +158,18 @@ public struct DecodingScreen: Sendable {
         readKept()
     }
 
+    /// Measures the time for each word, or goes back to the work.
+    mutating func toggleTimes() {
+        if times != nil && page == .cache {
+            times = nil
+            message = "the work: multiply-adds, which are the same on every machine"
+            return
+        }
+        turnPage(to: .cache)
+        times = writing.measuredTimes()
+        message = "measured just now, the fastest of 5 runs; the source's keys are kept both times"
+    }
+
     // MARK: - Taking a branch by hand
 
     /// Lets the strategy go on from the selected word, whatever it would have written itself.
@@ -221,6 +235,8 @@ public struct DecodingScreen: Sendable {
     /// Changes all or nothing.
     private mutating func change(_ edit: (inout DecodingScreen) throws -> Void) rethrows {
         var changed = self
+        // They were those of another sentence.
+        changed.times = nil
         try edit(&changed)
         self = changed
     }

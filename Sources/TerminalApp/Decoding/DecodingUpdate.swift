@@ -55,6 +55,7 @@ extension DecodingScreen: Program {
         case .sentence: prompt = Prompt(.sentence, text: "")
         case .more: adjust(up: true)
         case .less: adjust(up: false)
+        case .times: toggleTimes()
         case .colours: nextTheme()
         case .help: overlay = .help(first: 0)
         case .autoplay: togglePlaying()

@@ -151,7 +151,8 @@ struct DecodingView {
             case .nextWord: [("↑↓", "choose"), ("Enter", "take it"), ("]", "head")]
             case .hypotheses: [("↑↓", "hypothesis"), ("Enter", "take it")]
             case .sentences: [("↑↓", "sentence")]
-            case .cache: [("]", "head")]
+            case .cache:
+                [("y", screen.times == nil ? "measure the time" : "work"), ("]", "head")]
             }
         return [("→←", "step")] + rows
             + (screen.earlier.isEmpty ? [] : [("u", "back")])

@@ -3,6 +3,7 @@ enum TrainingCommand: Sendable, Hashable, CaseIterable {
     case go, step, faster, slower
     case back, on, first, last
     case map, previousHead, nextHead
+    case learn
     case help, leave
 }
 
@@ -40,6 +41,7 @@ enum TrainingKeys {
         ),
         Entry(.previousHead, [.character("[")], "[", "the head before"),
         Entry(.nextHead, [.character("]")], "]", "the next head, then the next layer"),
+        Entry(.learn, [.character("L")], "L", "walk through one step on this sentence"),
         Entry(.help, [.character("?"), .function(1)], "? F1", "the keys that work here"),
         Entry(
             .leave, [.character("q"), .character("Q"), .escape], "q",

@@ -24,9 +24,9 @@ public struct TrainingScreen: Sendable {
     /// What is trained: a recipe's name, or a model's.
     let title: String
     let theme: Theme
-    private let control: TrainingControl?
+    let control: TrainingControl?
     private(set) var history: History
-    private(set) var phase: Phase
+    var phase: Phase
     /// How many steps were made.
     private(set) var step: Int
     private(set) var gauges: Gauges?
@@ -39,8 +39,15 @@ public struct TrainingScreen: Sendable {
     private(set) var head = 0
     private(set) var isPlaying = false
     private(set) var showsHelp = false
+    /// The training as it stands; nil while it runs, and for a recording.
+    private(set) var standing: Trainer?
+    /// Whether a step is to be walked through as soon as the training stands.
+    var wantsStep = false
+    /// One step of it, walked through over all this; nil as a rule.
+    var walk: Walk?
+    private(set) var place = Place(width: 80, height: 24, depth: .none)
     /// One line of news.
-    private(set) var message: String?
+    var message: String?
     public private(set) var isFinished = false
     /// The training as it was left; nil for a recording.
     public private(set) var result: Trainer?
@@ -99,9 +106,16 @@ public struct TrainingScreen: Sendable {
 // MARK: - What happens
 
 extension TrainingScreen: Program {
-    public var pace: Duration? { isPlaying ? .milliseconds(300) : nil }
+    public var pace: Duration? {
+        if let walk { return walk.pace }
+        return isPlaying ? .milliseconds(300) : nil
+    }
 
     public mutating func update(_ happening: Happening<TrainingNews>) {
+        if case .input(.resized(let columns, let rows)) = happening {
+            place = Place(width: columns, height: rows, depth: .none)
+        }
+        if walk != nil, passToWalk(happening) { return }
         switch happening {
         case .tick: play()
         case .message(let news): hear(news)
@@ -120,10 +134,13 @@ extension TrainingScreen: Program {
             gauges = Gauges(report: report, pace: pace)
         case .reading(let reading, _): history.add(reading)
         case .moment(let moment): history.add(moment)
-        case .paused: break
+        case .paused(let trainer):
+            standing = trainer
+            if wantsStep { walkThroughStep(of: trainer) }
         case .notSaved(let error): message = error.description + "; training goes on"
         case .ended(let trainer):
             result = trainer
+            standing = trainer
             if phase == .leaving { isFinished = true }
             if trainer.isFinished && phase != .leaving {
                 phase = .finished
@@ -149,6 +166,7 @@ extension TrainingScreen: Program {
         case .map: nextMap()
         case .nextHead: choose(head: layer * history.heads + head + 1)
         case .previousHead: choose(head: layer * history.heads + head - 1)
+        case .learn: learn()
         case .help: showsHelp = true
         case .leave: leave()
         }
@@ -172,6 +190,7 @@ extension TrainingScreen {
         switch phase {
         case .paused:
             phase = .running
+            standing = nil
             chosenMoment = nil
             control?.go()
         case .running:
@@ -190,6 +209,7 @@ extension TrainingScreen {
             return
         }
         phase = .paused
+        standing = nil
         chosenMoment = nil
         control?.step()
     }

@@ -3,7 +3,7 @@ import Training
 
 extension TrainingScreen {
     public func view(_ place: Place) -> Surface {
-        TrainingView(screen: self, place: place).surface()
+        walk?.view(place) ?? TrainingView(screen: self, place: place).surface()
     }
 }
 
@@ -170,7 +170,10 @@ struct TrainingView {
     }
 
     private var keys: [(String, String)] {
-        let looking = [("→←", "moment"), ("]", "head"), ("v", "attention"), ("?", "help")]
+        let looking = [
+            ("→←", "moment"), ("]", "head"), ("v", "attention"), ("L", "walk a step"),
+            ("?", "help"),
+        ]
         switch screen.phase {
         case .paused, .leaving:
             return [("Space", "train"), (".", "one step")] + looking + [("q", "leave")]

@@ -108,12 +108,16 @@ extension TrainingRun {
 public enum TrainingError: Error, Equatable, CustomStringConvertible {
     /// A sentence that the corpus does not have.
     case unknownSentence(String, example: String)
+    /// Another training writes into the folder.
+    case folderInUse(String)
 
     public var description: String {
         switch self {
         case .unknownSentence(let sentence, let example):
             "the corpus does not have the sentence “\(sentence)”; only a sentence whose "
                 + "translation it knows can be followed, such as “\(example)”"
+        case .folderInUse(let folder):
+            "another training writes into \(folder); wait for its end, or give another --output"
         }
     }
 }

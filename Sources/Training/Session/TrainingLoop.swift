@@ -6,8 +6,8 @@ public enum TrainingNews: Sendable {
     case stepped(StepReport, Pace)
     case reading(Reading, Pace)
     case moment(History.Moment)
-    /// No further step is made until somebody asks for one.
-    case paused
+    /// No further step is made until somebody asks for one; the training as it stands.
+    case paused(Trainer)
     /// The state could not be saved; the training goes on, and the state before is still there.
     case notSaved(CheckpointError)
     /// It stands still and its state is saved, or it has finished; nothing more follows.
@@ -42,7 +42,7 @@ public struct TrainingLoop: Sendable {
     }
 
     /// Says that it waits.
-    func pause() { tell(.paused) }
+    func pause() { tell(.paused(trainer)) }
 
     /// Saves the state and says goodbye.
     public func end() {

@@ -73,6 +73,9 @@ struct TrainCommand: ParsableCommand {
         }
         if oneStep { return try walkOneStep() }
         if replay { return try showHistory() }
+        try makeFolder()
+        let lock = try TrainingLock(in: folder)
+        defer { withExtendedLifetime(lock) {} }
         let trainer = try begin()
         let teller = Teller(
             steps: trainer.run.recipe.steps,
@@ -147,12 +150,6 @@ struct TrainCommand: ParsableCommand {
 
     /// The training that was stopped, or a new one.
     private func begin() throws -> Trainer {
-        do {
-            try FileManager.default.createDirectory(
-                atPath: folder, withIntermediateDirectories: true)
-        } catch {
-            throw Failure.file("cannot make the folder \(folder): \(error.localizedDescription)")
-        }
         files.removeLeftovers()
         guard !restart,
             let saved = try files.load(note: {
@@ -169,6 +166,15 @@ struct TrainCommand: ParsableCommand {
         }
         StandardError.write("heed: going on after step \(saved.run.step)")
         return saved
+    }
+
+    private func makeFolder() throws {
+        do {
+            try FileManager.default.createDirectory(
+                atPath: folder, withIntermediateDirectories: true)
+        } catch {
+            throw Failure.file("cannot make the folder \(folder): \(error.localizedDescription)")
+        }
     }
 
     /// `8,973 weights; 600 steps, about 4 s on this machine`
