@@ -52,6 +52,24 @@ struct CommandTests {
         #expect(object?["cell"] as? String == "logits[position=<sos>, token=l']")
     }
 
+    /// A step of training has gradients, moved weights and a second run; each can be asked.
+    @Test func aStepOfTrainingIsPrinted() throws {
+        let step = ["I love you", "--target", "Ti amo molto"]
+        let update = try Program.run(
+            ["explain"] + step + ["update.logits.bias[token=molto]", "--depth", "1"])
+        #expect(update.code == 0)
+        try Program.expect(update.output, matches: "explain-update")
+        let gradient = try Program.run(
+            ["print"] + step + [
+                "--at", "gradient.encoder.1.self_attention.weights[head=0]", "--numbers",
+            ])
+        #expect(gradient.code == 0)
+        try Program.expect(gradient.output, matches: "at-gradient")
+        let page = try Program.run(["walk"] + step)
+        #expect(page.code == 0)
+        try Program.expect(page.output, matches: "walked-step")
+    }
+
     @Test func formatsForOtherPrograms() throws {
         let json = try Program.run([
             "print", "I love you", "--format", "json", "--layer", "1", "--head", "0",
@@ -96,6 +114,12 @@ struct CommandTests {
     /// Each gives one line that says what to do, and its code.
     @Test(arguments: [
         (["print", ""], 65, "heed: the sentence is empty: give at least one word"),
+        (
+            ["explain", "I love you", "--target", "Ti zorblax", "loss.cross_entropy"], 65,
+            "heed: the model cannot write \"zorblax\": give a target in the words that it knows"
+        ),
+        (["print", "a cat", "--target", " "], 65, "heed: the target is empty"),
+        (["trace", "a cat", "--rate", "1"], 64, ""),
         (
             ["print", String(repeating: "cat ", count: 200)], 65,
             "heed: the sentence has 201 tokens; this model reads at most 128"

@@ -61,6 +61,19 @@ import Testing
         #expect(!folder.names.contains { $0.hasSuffix(".part") || $0.hasPrefix("training") })
     }
 
+    /// With plain numbers where no screen can be opened.
+    @Test func theFirstStepCanBeWalkedThrough() throws {
+        let run = try Program.run(["train", "reverse", "--layers", "3", "--one-step"])
+        #expect(run.code == 0)
+        #expect(run.output.contains("decoder 2"))
+        #expect(run.output.contains("without residuals  as it is"))
+        let cut = try Program.run(
+            ["train", "reverse", "--layers", "3", "--no-residuals", "--one-step"])
+        #expect(
+            cut.output.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+                .contains("which has no residual connections"))
+    }
+
     /// `kill -9` at random moments, again and again.
     @Test func aKilledTrainingEndsAsIfNothingHadBeen() throws {
         let folder = Folder()

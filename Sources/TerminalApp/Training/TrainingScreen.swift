@@ -135,6 +135,8 @@ extension TrainingScreen: Program {
         case .reading(let reading, _): history.add(reading)
         case .moment(let moment): history.add(moment)
         case .paused(let trainer):
+            // It may have been told to go on since.
+            guard phase == .paused else { break }
             standing = trainer
             if wantsStep { walkThroughStep(of: trainer) }
         case .notSaved(let error): message = error.description + "; training goes on"

@@ -171,16 +171,18 @@ struct TrainingView {
 
     private var keys: [(String, String)] {
         let looking = [
-            ("→←", "moment"), ("]", "head"), ("v", "attention"), ("L", "walk a step"),
-            ("?", "help"),
+            ("→←", "moment"), ("]", "head"), ("v", "attention"), ("?", "help"),
         ]
         switch screen.phase {
         case .paused, .leaving:
-            return [("Space", "train"), (".", "one step")] + looking + [("q", "leave")]
+            return [("Space", "train"), (".", "one step"), ("L", "walk a step")] + looking
+                + [("q", "leave")]
         case .running:
             return [("Space", "pause"), (".", "one step"), ("<>", "speed")] + looking
                 + [("q", "leave")]
-        case .finished, .recorded: return [("Space", "play")] + looking + [("q", "leave")]
+        case .finished:
+            return [("Space", "play"), ("L", "walk a step")] + looking + [("q", "leave")]
+        case .recorded: return [("Space", "play")] + looking + [("q", "leave")]
         }
     }
 }

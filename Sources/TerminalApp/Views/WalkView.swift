@@ -23,8 +23,10 @@ struct WalkView {
         }
         if walk.depth == .passes && walk.panel == nil, let step = walk.subject.step {
             draw(regions.words, on: &screen) {
-                PassesPage(walk: walk, step: step)
-                    .surface(width: $0, height: $1, depth: place.depth)
+                PassesPage(
+                    outline: walk.outline, step: step, chosen: walk.pass, theme: walk.look.theme
+                )
+                .surface(width: $0, height: $1, depth: place.depth)
             }
         } else if walk.depth == .blocks && walk.panel == nil {
             draw(regions.words, on: &screen) {

@@ -9,16 +9,37 @@ import Training
 /// A step of training that is walked through, and what it is compared with.
 struct SubjectStep: Sendable {
     let step: WalkedStep
-    /// The gradients of the layers if nothing were added around the parts.
-    let normsWithoutResiduals: [LayerGradient]
+    /// The gradients of the layers if nothing were added around the parts; nil where nothing is.
+    let normsWithoutResiduals: [LayerGradient]?
+    /// Of every parameter the number that moved furthest, and of these the furthest first.
+    let moves: [Cell]
 
     init(_ step: WalkedStep) {
         self.step = step
-        normsWithoutResiduals = step.setting.without(.residuals).gradientNorms()
+        let isCut = step.setting.model.configuration.omissions.contains(.residuals)
+        normsWithoutResiduals =
+            isCut ? nil : step.setting.without(.residuals).gradientNorms()
+        moves = step.updates.map { step.trace.furthestMove($0) }
+            .sorted { $0.length > $1.length }.map(\.cell)
     }
 
     /// The words that the model should write.
     var target: String { Detokenizer.sentence(Array(step.setting.target.labels.dropLast())) }
+}
+
+extension Trace {
+    /// The number of a parameter that moved furthest.
+    fileprivate func furthestMove(_ update: ParameterUpdate) -> (length: Float, cell: Cell) {
+        let (before, after) = (value(of: update.before).elements, value(of: update.after).elements)
+        let lengths = zip(before, after).map { ($0 - $1).magnitude }
+        var place = lengths.indices.max { lengths[$0] < lengths[$1] } ?? 0
+        let length = lengths[place]
+        let index = events[update.after].shape.reversed().map { size in
+            defer { place /= size }
+            return place % size
+        }
+        return (length, Cell(event: update.after, index: index.reversed()))
+    }
 }
 
 extension Subject {
@@ -32,6 +53,14 @@ extension Subject {
                 tokens: zip(setting.source.ids, setting.source.labels).map {
                     ReadToken(id: $0, label: $1, raw: $1, isSpecial: $0 == Vocabulary.endID)
                 }, words: [], trace: step.trace, answer: .wrote(subjectStep.target), notes: []))
+    }
+}
+
+extension WalkedStep {
+    /// The passes of the step with their numbers, for a page.
+    public func page(width: Int, theme: Theme, depth: ColourDepth) -> Surface {
+        PassesPage(outline: Outline(of: trace), step: SubjectStep(self), chosen: nil, theme: theme)
+            .page(width: width, depth: depth)
     }
 }
 

@@ -3,6 +3,7 @@ import Checkpoints
 import Decoding
 import Drawing
 import TerminalApp
+import Training
 
 struct WalkCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -40,6 +41,7 @@ struct WalkCommand: ParsableCommand {
     func run() throws {
         let services = Services.files(besides: modelOption.model)
         let step = try targetOption.step(on: sentence) { try modelOption.load() }
+        if let step, !Output.isTerminal { return try step.write(looks) }
         var walk =
             try step.map { Walk($0, theme: looks.colours, services: services) } ?? read(services)
         if let at { try walk.go(to: at) }
@@ -56,6 +58,20 @@ extension WalkCommand {
         return try model.tellingProgress(of: sentence) {
             try Walk(sentence, model: model, theme: looks.colours, services: services, sink: $0)
         }
+    }
+}
+
+extension WalkedStep {
+    /// Writes the passes of the step with their numbers, where no screen can be opened.
+    ///
+    /// - Throws: `Failure.output`.
+    func write(_ looks: LookOptions) throws {
+        let depth = looks.depth
+        var output = Output()
+        try output.write(
+            TerminalEncoder(depth, styles: Output.isTerminal, background: looks.background)
+                .encode(page(width: looks.columns, theme: looks.colours, depth: depth)))
+        try output.flush()
     }
 }
 

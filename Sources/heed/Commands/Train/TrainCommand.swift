@@ -45,7 +45,10 @@ struct TrainCommand: ParsableCommand {
         completion: .file())
     var log: String?
 
-    @Flag(help: "Walk through the first step on the followed sentence, and stop.")
+    @Flag(
+        help: ArgumentHelp(
+            "Walk through the first step on the followed sentence, and stop.",
+            discussion: "With --plain, only its passes are written."))
     var oneStep = false
 
     @Flag(help: "Say what the training would cost, and stop.")
@@ -139,6 +142,7 @@ struct TrainCommand: ParsableCommand {
         let step = WalkedStep(
             try run.corpus.pair(of: follow), model: run.model, recipe: run.recipe,
             rule: .adam(rate: run.recipe.rate(at: 0)))
+        guard opensScreen else { return try step.write(looks) }
         _ = try TerminalApp.run(
             Walk(step, theme: looks.colours, services: .files(besides: options.name)),
             options: terminal)
