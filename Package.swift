@@ -2,6 +2,10 @@
 import PackageDescription
 
 // Each target may import the targets above it and nothing below it.
+// Every room names all that it imports, so that a change of a type compiles whatever knows it anew.
+let core: [Target.Dependency] = ["Tensors", "Tracing", "Tokenizers", "Models"]
+let reading: [Target.Dependency] = core + ["Checkpoints", "Decoding"]
+
 let package = Package(
     name: "heed",
     platforms: [.macOS(.v14)],
@@ -21,16 +25,17 @@ let package = Package(
         .target(name: "JSON"),
         .target(name: "Tokenizers", dependencies: ["JSON"]),
         .target(
-            name: "Models", dependencies: ["Tracing", "Tokenizers"], exclude: ["README.md"]),
+            name: "Models", dependencies: ["Tensors", "Tracing", "Tokenizers"],
+            exclude: ["README.md"]),
         .target(
-            name: "Checkpoints", dependencies: ["Models", "JSON"], resources: [.copy("Bundled")]),
-        .target(name: "Decoding", dependencies: ["Checkpoints"]),
-        .target(name: "Training", dependencies: ["Checkpoints", "Decoding", "CKernels"]),
+            name: "Checkpoints", dependencies: core + ["JSON"], resources: [.copy("Bundled")]),
+        .target(name: "Decoding", dependencies: core + ["Checkpoints"]),
+        .target(name: "Training", dependencies: reading + ["CKernels", "JSON"]),
         .target(name: "Drawing"),
-        .target(name: "Guide", dependencies: ["Decoding", "Drawing"]),
+        .target(name: "Guide", dependencies: reading + ["Drawing"]),
         .target(
             name: "Lessons",
-            dependencies: [
+            dependencies: reading + [
                 "Guide", "Training", "Drawing", .product(name: "Yams", package: "Yams"),
             ],
             path: "Lessons", exclude: ["README.md"], resources: [.copy("Course")]),
@@ -42,23 +47,22 @@ let package = Package(
             ]),
         .target(
             name: "TerminalApp",
-            dependencies: ["CNcurses", "Guide", "Training", "Drawing", "Lessons"]),
+            dependencies: reading + ["CNcurses", "Guide", "Training", "Drawing", "Lessons"]),
         .executableTarget(
             name: "heed",
-            dependencies: [
-                "TerminalApp",
+            dependencies: reading + [
+                "Training", "Drawing", "Guide", "Lessons", "TerminalApp",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
         .executableTarget(
             name: "Benchmarks",
-            dependencies: [
-                "CKernels", "Tensors", "Tracing", "Tokenizers", "Models", "Checkpoints",
-                "Decoding", "Training", "Guide", "PseudoTerminals",
+            dependencies: reading + [
+                "CKernels", "Training", "Guide", "PseudoTerminals",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ], exclude: ["Peers", "README.md"]),
         // What the tests and the benchmarks run in a terminal, and the terminal.
         .executableTarget(
-            name: "TerminalSample", dependencies: ["TerminalApp"],
+            name: "TerminalSample", dependencies: ["Drawing", "TerminalApp"],
             path: "Tests/Support/TerminalSample"),
         .target(name: "CPseudoTerminal", path: "Tests/Support/CPseudoTerminal"),
         .target(
@@ -70,21 +74,28 @@ let package = Package(
             providers: [.apt(["libvterm-dev"]), .brew(["libvterm"])]),
         .target(name: "ReferenceCases", path: "Tests/Support/ReferenceCases"),
         .testTarget(name: "TensorsTests", dependencies: ["Tensors", "CKernels"]),
-        .testTarget(name: "TracingTests", dependencies: ["Models"]),
+        .testTarget(name: "TracingTests", dependencies: core),
         .testTarget(name: "JSONTests", dependencies: ["JSON"]),
         .testTarget(
             name: "TokenizersTests", dependencies: ["Tokenizers", "JSON", "ReferenceCases"]),
-        .testTarget(name: "ModelsTests", dependencies: ["Training"], exclude: ["References"]),
         .testTarget(
-            name: "CheckpointsTests", dependencies: ["Checkpoints", "JSON", "ReferenceCases"]),
-        .testTarget(name: "TrainingTests", dependencies: ["Training"]),
+            name: "ModelsTests", dependencies: core + ["Checkpoints", "Training"],
+            exclude: ["References"]),
+        .testTarget(
+            name: "CheckpointsTests",
+            dependencies: core + ["Checkpoints", "JSON", "ReferenceCases"]),
+        .testTarget(name: "TrainingTests", dependencies: reading + ["Training"]),
         .testTarget(name: "DrawingTests", dependencies: ["Drawing"], exclude: ["Snapshots"]),
         .testTarget(
-            name: "DecodingTests", dependencies: ["Decoding", "JSON", "ReferenceCases"]),
-        .testTarget(name: "GuideTests", dependencies: ["Guide", "ReferenceCases"]),
-        .testTarget(name: "LessonsTests", dependencies: ["Lessons"]),
+            name: "DecodingTests", dependencies: reading + ["JSON", "ReferenceCases"]),
+        .testTarget(name: "GuideTests", dependencies: reading + ["Guide", "ReferenceCases"]),
+        .testTarget(name: "LessonsTests", dependencies: reading + ["Drawing", "Guide", "Lessons"]),
         .testTarget(
-            name: "TerminalAppTests", dependencies: ["TerminalApp", "Lessons", "ReferenceCases"],
+            name: "TerminalAppTests",
+            dependencies: reading + [
+                "Training", "Drawing", "Guide", "Lessons", "CNcurses", "TerminalApp",
+                "ReferenceCases",
+            ],
             exclude: ["Snapshots"]),
         .testTarget(
             name: "WholeProgramTests",

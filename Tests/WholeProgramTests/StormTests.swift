@@ -11,11 +11,15 @@ import Testing
         + ["\u{1B}", "\r", "\t", "\u{7F}", "\u{0C}", "\u{12}", "é", "猫", "\u{301}", "\u{1B}OP"]
         + ["\u{1B}[<0;40;12M", "\u{1B}[<0;3;3M", "\u{1B}[<64;20;8M", "\u{1B}[<65;20;8M"]
 
-    @Test func tenThousandKeysAndResizes() throws {
+    /// One storm in a usual run; `HEED_STORMS=20 swift test --filter StormTests` tries as many.
+    private static let storms: Range<UInt64> =
+        0..<(ProcessInfo.processInfo.environment["HEED_STORMS"].flatMap { UInt64($0) } ?? 1)
+
+    @Test(arguments: storms) func tenThousandKeysAndResizes(storm: UInt64) throws {
         let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(at: folder) }
-        var random = Random(seed: 1)
+        var random = Random(seed: storm)
         let run = try TerminalRun("heed", ["walk"], folder: folder.path)
         run.expect("step 1 of")
         for round in 0..<200 {
