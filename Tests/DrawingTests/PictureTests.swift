@@ -44,6 +44,8 @@ struct PictureTests {
             HeadGrid([.init(title: "one", matrix: large)], perRow: 0, scale: scale),
             HeadGrid([], perRow: 4, scale: scale),
             SentenceView(words: words, weights: Array(odd.prefix(8)), query: 2, scale: scale),
+            SentenceView(
+                words: words, weights: Array(odd.prefix(8)), query: 2, scale: scale, isLarge: true),
             SentenceView(words: [], weights: [], query: nil, scale: scale),
             Bars(zip(words, odd).map { ($0, $1) }, most: 4, scale: scale),
             Bars([], most: 4, scale: scale),

@@ -94,6 +94,26 @@ struct SnapshotTests {
         try check(view, width: 60, "sentence-60")
     }
 
+    @Test func largeSentence() throws {
+        func view(isLarge: Bool) -> SentenceView {
+            SentenceView(
+                words: words, weights: Array(weights.row(7)), query: 7, scale: scale,
+                isLarge: isLarge)
+        }
+        try check(view(isLarge: true), width: 110, "sentence-large-110")
+        // Where it has no room, and where a letter has no large form, it is as it always was.
+        let small = view(isLarge: false).surface(width: 110, height: 8, depth: .none)
+        #expect(view(isLarge: true).surface(width: 110, height: 8, depth: .none) == small)
+        let foreign = ["日本語", "it"].map { word in
+            [true, false].map {
+                SentenceView(
+                    words: [word], weights: [1], query: nil, scale: scale, isLarge: $0
+                ).surface(width: 110, height: 20, depth: .none)
+            }
+        }
+        #expect(foreign[0][0] == foreign[0][1] && foreign[1][0] != foreign[1][1])
+    }
+
     @Test func bars() throws {
         let values: [(String, Float)] = [
             ("gatto", 0.61), ("cane", 0.25), ("日本", 0.1), ("libro", 0.02), ("fiume", 0.02),

@@ -199,7 +199,8 @@ struct StageView {
         let isOwn = queries.labels == keys.labels
         return SentenceView(
             words: keys.labels ?? (0..<keys.size).map(String.init), weights: rowValues,
-            query: isOwn ? query : nil, scale: scale(of: rowValues))
+            query: isOwn ? query : nil, scale: scale(of: rowValues),
+            isLarge: walk.picture == .sentence)
     }
 
     private var bars: any Picture {
