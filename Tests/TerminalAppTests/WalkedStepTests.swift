@@ -36,6 +36,20 @@ import Training
         #expect(play.screen.contains("a gradient of length \(step.gradientNorm.short)"))
     }
 
+    /// A gradient has the name of its value; beside it, it says that it is none.
+    @Test func aGradientIsCalledOne() throws {
+        var play = try Self.step(width: 120, height: 40)
+        try play.walk.go(to: "gradient.encoder.1.self_attention.scores")
+        #expect(play.screen.contains("gradient of scores[head"))
+    }
+
+    /// The surprises are those of the wished words, whatever the decoder reads there.
+    @Test func theWordsOfTheLossAreTheWishedOnes() throws {
+        var play = try Self.step()
+        try play.walk.go(to: "loss.cross_entropy.words[position=2]")
+        #expect(play.screen.contains("cross_entropy.words[molto] = -log(4.3e-4) = 7.752"))
+    }
+
     @Test func downAndUpGoThroughThePasses() throws {
         var play = try Self.step()
         for pass in ["the loss", "backward", "the update", "forward again"] {

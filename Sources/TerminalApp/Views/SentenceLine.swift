@@ -29,6 +29,7 @@ struct SentenceLine {
     /// What the model wrote, word by word where it can be told apart.
     private var target: [String] {
         if let translation = walk.subject.experiment?.original { return translation.words }
+        if let step = walk.subject.step?.step { return step.setting.target.labels.dropLast() }
         return walk.subject.answer.split(separator: " ").map(String.init)
     }
 
@@ -41,6 +42,14 @@ struct SentenceLine {
         else { return nil }
         let row = walk.gaze.cell.index[axis]
         let source = walk.subject.words
+        if let setting = walk.subject.step?.step.setting {
+            let labels = axes[axis].labels
+            let isTarget = labels == setting.target.labels && row < target.count
+            let isShifted = labels?.first == Vocabulary.start && row > 0
+            if isTarget { return source.count + 1 + row }
+            if isShifted { return source.count + row }
+            return labels == setting.source.labels && row < source.count ? row : nil
+        }
         // Pieces and what stands around them are the model's own; its words are not told apart here.
         if walk.subject.experiment == nil {
             let pieces = walk.subject.reading.tokens.prefix(row).filter { !$0.isSpecial }

@@ -47,7 +47,9 @@ public struct CrossEntropy: Op {
         }
         return Derivation(
             terms: terms + [chooser], combined: value,
-            note: "-log of the probability of the target is \(logSum - own)")
+            note: smoothing == 0
+                ? "-log(\(logits.exponentials[Int(target)] / logits.sum))"
+                : "-log of the probability of the target is \(logSum - own)")
     }
 
     public func gradient(_ step: GradientStep) -> Traced? {

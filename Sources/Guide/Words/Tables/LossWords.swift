@@ -57,7 +57,7 @@ enum LossWords {
         "surprises", "how unexpected each right word was",
         what: """
             For each position, the negative logarithm of the probability that the model gave to the \
-            right token. Label smoothing lets every other token count a little, too.
+            right token. With label smoothing every other token counts a little, too.
             """,
         why:
             "A right word that was certain costs nothing; one that was thought impossible costs much.",
