@@ -167,7 +167,8 @@ public struct DecodingScreen: Sendable {
         }
         turnPage(to: .cache)
         times = writing.measuredTimes()
-        message = "measured just now, the fastest of 5 runs; the source's keys are kept both times"
+        message =
+            "measured just now, the fastest of 3 runs; y shows the work again"
     }
 
     // MARK: - Taking a branch by hand

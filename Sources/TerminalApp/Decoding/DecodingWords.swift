@@ -18,7 +18,7 @@ struct DecodingWords {
         case .hypotheses:
             (own.isForced ? [branch, contest] : [contest, selected, branch]).compactMap { $0 }
         case .sentences: [outcome, meaning].compactMap { $0 }
-        case .cache: [reading, saving, queries]
+        case .cache: measured + [reading, saving, queries]
         }
     }
 
@@ -182,6 +182,19 @@ struct DecodingWords {
         "That takes \(thousands(cache.multiplyAdds)) thousand multiply-adds instead of "
             + "\(thousands(cache.multiplyAddsWithout)); so far \(thousands(cache.saved)) thousand "
             + "were saved."
+    }
+
+    /// What was measured, once it was.
+    private var measured: [String] {
+        guard let times = screen.times else { return [] }
+        func pair(_ word: Int) -> String {
+            "\(Int(times.withCache[word])) µs with the cache, \(Int(times.without[word])) without"
+        }
+        let last = times.withCache.count - 1
+        return [
+            "Measured: word \(screen.step + 1) takes \(pair(screen.step)); "
+                + "word \(last + 1) takes \(pair(last))."
+        ]
     }
 
     private var queries: String {
