@@ -183,16 +183,6 @@ import Tracing
         #expect(StepWords(of: 0, in: recorder.trace).title.hasPrefix("Constant"))
     }
 
-    @Test func anEditedEventSaysSo() throws {
-        let trace = try WordsTraces.trace(of: "I love you")
-        let path = "encoder.0.self_attention.weights"
-        let edited = trace.replaying([Edit(path, .scale(0.5))]).trace
-        let id = try #require(trace[path]).event.id
-        #expect(StepWords(of: id, in: edited).isEdited)
-        #expect(!StepWords(of: id, in: trace).isEdited)
-        #expect(StepWords(of: id, in: edited).title == StepWords(of: id, in: trace).title)
-    }
-
     @Test func everyBlockHasWords() throws {
         let trace = try WordsTraces.traceWithGradients(of: "I love you")
         let blocks = Outline(of: trace).blocks.map(\.path)

@@ -48,6 +48,21 @@ private let tired = "The animal didn't cross the street because it was too tired
         #expect(play.walk.trace.value(of: play.walk.event.id)[play.walk.gaze.cell.index] == 0)
     }
 
+    /// The words of the step would be contradicted by its numbers.
+    @Test func aChangedStepSaysSo() throws {
+        var play = try Screenplay(tired, width: 80, height: 24)
+        play.type(":encoder.1.self_attention.layer_norm.normalised")
+        play.press(.enter)
+        #expect(!play.screen.contains("Changed by you"))
+        play.walk.attempt { $0.add(.normOff(part: "encoder.1.self_attention")) }
+        #expect(play.screen.contains("Changed by you: The vectors go on as they are"))
+        #expect(play.screen.contains("Without the change: "))
+        play.press(.character("d"))
+        #expect(!play.screen.contains("Changed by you"))
+        play.press(.character("U"), .left)
+        #expect(!play.screen.contains("Changed by you"))
+    }
+
     @Test func theNormsBeforeKeepTheStep() throws {
         var play = try Screenplay(tired, width: 80, height: 24)
         play.type(":encoder.1.self_attention.weights")

@@ -36,6 +36,14 @@ public struct Changes: Sendable, Equatable {
 
     /// Takes all changes back.
     public mutating func reset() { list = [] }
+
+    /// The changes that set or pass by the value of an event.
+    public func changing(_ event: Event, in trace: Trace) -> [WhatIf] {
+        guard event.op is Edited else { return [] }
+        return list.filter { change in
+            change.edits(in: trace).contains { $0.path == event.path }
+        }
+    }
 }
 
 extension Changes {

@@ -18,8 +18,6 @@ public struct StepWords: Sendable, Equatable {
     public let symbols: [Symbol]
     /// The axes with their sizes, and in words.
     public let shapeNote: String
-    /// Whether the value was changed by hand, so that the words tell what would happen without.
-    public let isEdited: Bool
 
     /// - Parameter id: the id of an event of the trace; parameters and gradients are events too.
     public init(of id: Int, in trace: Trace) {
@@ -37,7 +35,6 @@ public struct StepWords: Sendable, Equatable {
         formula = filled.formula
         symbols = filled.symbols
         shapeNote = ShapeNote.text(event.axes)
-        isEdited = event.op is Edited
     }
 }
 

@@ -35,7 +35,10 @@ struct ReadOut: Sendable {
     private static func arithmetic(
         of explanation: Explanation, name: (Cell) -> String
     ) -> String {
-        if let note = explanation.note { return shortened(note) }
+        if let note = explanation.note {
+            // The value follows.
+            return note.hasPrefix("set to ") ? "set by hand" : shortened(note)
+        }
         let addends = explanation.terms.filter { $0.role == .addend }
         if addends.count == 1, explanation.rest.count == 0, addends[0].factors.count == 1 {
             return name(addends[0].factors[0].cell)

@@ -41,9 +41,17 @@ struct WordsView {
         }
         let words = StepWords(of: walk.event.id, in: walk.trace)
         let symbols = words.symbols.map { "\($0.letter): \($0.meaning)" }
+        // The words say what the model does; the numbers are now of something else.
+        let changed =
+            walk.version == .before ? [] : walk.changes.changing(walk.event, in: walk.trace)
         return [
             Paragraph(text: words.title, style: .bold, rank: 0),
-            Paragraph(text: words.what, style: .plain, rank: 1),
+            Paragraph(
+                text: changed.map { "Changed by you: " + $0.explanation }.joined(separator: " "),
+                style: .bold, rank: 1),
+            Paragraph(
+                text: (changed.isEmpty ? "" : "Without the change: ") + words.what, style: .plain,
+                rank: 1),
             Paragraph(text: words.formula, style: .plain, rank: 3),
             Paragraph(text: words.why, style: .plain, rank: 4),
             Paragraph(text: symbols.joined(separator: "; "), style: .dim, rank: 6),

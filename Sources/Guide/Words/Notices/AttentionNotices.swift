@@ -127,7 +127,8 @@ enum AttentionNotices {
             Notice(
                 hidden == 0
                     ? "None of the \(all) entries is minus infinity: every pair is allowed."
-                    : "\(hidden) of the \(all) entries are minus infinity."),
+                    : "\(hidden) of the \(all) entries \(hidden == 1 ? "is" : "are") minus infinity."
+            ),
             Notice(
                 "\(scene.rowName) may look at \(open) of \(rows[scene.row].count) words.",
                 Region(scene.id, scene.row, nil)),
