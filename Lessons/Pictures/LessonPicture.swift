@@ -17,12 +17,12 @@ public struct LessonPicture: Sendable {
 
     /// All pictures of a block, one above the other, with what is said of them.
     public func surface(_ block: ShownBlock, width: Int) -> Surface {
-        let views = block.views.map { surface($0, width: width) }
-        let isSeparate: Bool
-        if case .pictures = block { isSeparate = false } else { isSeparate = true }
-        return .stacked([
-            .stacked(views, gap: isSeparate ? 1 : 0), remarks(of: block, width: width),
-        ])
+        .stacked([pictures(of: block, width: width), remarks(of: block, width: width)])
+    }
+
+    /// All pictures of a block, one above the other.
+    public func pictures(of block: ShownBlock, width: Int) -> Surface {
+        .stacked(block.views.map { surface($0, width: width) }, gap: 1)
     }
 
     /// What is said below the pictures of a block.

@@ -35,6 +35,12 @@ import Testing
         #expect(handout.output.contains("Predict:") && !handout.output.contains("Answer:"))
         let html = try Program.run(script: script + "html")
         #expect(html.output.contains("<h2>One question</h2>") && html.output.contains("<svg"))
+        // The answer is there to be opened, and each picture for light and for dark pages.
+        #expect(html.output.contains("<details><summary>Look it up</summary><p><strong>Answer:"))
+        #expect(html.output.contains("prefers-color-scheme:dark"))
+        #expect(html.output.split(separator: "<svg").count % 2 == 1)
+        let course = try Program.run(["lesson", "tokens", "--print", "--format", "html"]).output
+        #expect(course.split(separator: "<ul>").count < course.split(separator: "<li>").count)
     }
 
     @Test func notesAreForTheSpeakerAlone() throws {

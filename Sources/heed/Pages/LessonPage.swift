@@ -62,38 +62,48 @@ struct LessonWords {
     /// Whether what is for the speaker is there too.
     let showsNotes: Bool
 
-    /// Paragraphs with inline marks.
+    /// All of it, in paragraphs with inline marks.
     func lines(of block: ShownBlock) -> [String] {
+        [task(of: block)].compactMap { $0 } + choices(of: block) + answer(to: block)
+    }
+
+    /// What is asked or said; nil for blocks that are drawn.
+    func task(of block: ShownBlock) -> String? {
         switch block {
-        case .question(let question): lines(of: question)
-        case .exercise(let exercise): lines(of: exercise)
+        case .question(let question): "**Predict:** " + question.text
+        case .exercise(let exercise): "**Try:** " + exercise.text
         case .changes(let changes, _):
             changes.isEmpty
-                ? ["*The model as it is, without changes.*"]
-                : ["**Changed:** " + changes.map(\.name).joined(separator: "; ")]
-        case .note(let text): showsNotes ? ["**For the speaker:** " + text] : []
-        case .prose, .pictures, .comparison, .animation: []
+                ? "*The model as it is, without changes.*"
+                : "**Changed:** " + changes.map(\.name).joined(separator: "; ")
+        case .note(let text): showsNotes ? "**For the speaker:** " + text : nil
+        case .prose, .pictures, .comparison, .animation: nil
         }
     }
 
-    private func lines(of question: ShownQuestion) -> [String] {
-        let choices: [String] =
-            switch question.kind {
-            case .choose(let choices): choices.map { "○ " + $0 }
-            case .order(let items): items.map { "□ " + $0 }
-            case .point(let part, _): ["Point at a place of `\(part.selection.name)`."]
-            case .number: []
-            }
-        let answer = [question.answer, question.explanation].compactMap { $0 }
-        return ["**Predict:** " + question.text] + choices
-            + (showsAnswers ? ["**Answer:** " + answer.joined(separator: ". ")] : [])
+    /// What there is to choose from.
+    func choices(of block: ShownBlock) -> [String] {
+        guard case .question(let question) = block else { return [] }
+        return switch question.kind {
+        case .choose(let choices): choices.map { "○ " + $0 }
+        case .order(let items): items.map { "□ " + $0 }
+        case .point(let part, _): ["Point at a place of `\(part.selection.name)`."]
+        case .number: []
+        }
     }
 
-    private func lines(of exercise: ShownExercise) -> [String] {
-        let task = ["**Try:** " + exercise.text]
-        guard showsAnswers else { return task }
-        return task + exercise.hints.enumerated().map { "**Hint \($0 + 1):** " + $1 }
-            + ["**One way:** " + exercise.solution.map { "`\($0)`" }.joined(separator: ", ")]
-            + (exercise.explanation.map { [$0] } ?? [])
+    /// What is not for the learners' hands.
+    func answer(to block: ShownBlock) -> [String] {
+        guard showsAnswers else { return [] }
+        switch block {
+        case .question(let question):
+            let answer = [question.answer, question.explanation].compactMap { $0 }
+            return ["**Answer:** " + answer.joined(separator: ". ")]
+        case .exercise(let exercise):
+            return exercise.hints.enumerated().map { "**Hint \($0 + 1):** " + $1 }
+                + ["**One way:** " + exercise.solution.map { "`\($0)`" }.joined(separator: ", ")]
+                + (exercise.explanation.map { [$0] } ?? [])
+        default: return []
+        }
     }
 }
