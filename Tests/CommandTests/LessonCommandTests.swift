@@ -10,6 +10,27 @@ import Testing
         #expect(run.output.split(separator: "\n").allSatisfy { $0.count <= 80 })
     }
 
+    @Test func howFarALearnerIsStandsInTheList() throws {
+        func record(_ name: String, _ furthest: Int, _ result: String) -> String {
+            #""\#(name)": {"fingerprint": "0", "index": 1, "furthest": \#(furthest), "stopCount": 8, "tasks": [], "isTest": false\#(result)}"#
+        }
+        let lessons = [
+            record("tokens", 7, #", "result": "read""#),
+            record("embeddings", 1, #", "result": "testedOut""#), record("positions", 2, ""),
+        ]
+        let script = """
+            export XDG_STATE_HOME="$PWD"; mkdir heed
+            echo '{"version": 1, "lessons": {\(lessons.joined(separator: ", "))}}' > heed/lessons.json
+            heed lesson
+            """
+        let lines = try Program.run(script: script).output.split(separator: "\n")
+        #expect(lines[0].hasPrefix(" 1  ✓ read  tokens "))
+        #expect(lines[1].hasPrefix(" 2  ✓ test  embeddings "))
+        #expect(lines[2].hasPrefix(" 3    25 %  positions "))
+        #expect(lines[3].hasPrefix(" 4          waves "))
+        #expect(lines.allSatisfy { $0.count <= 80 })
+    }
+
     @Test func aNewLessonPassesTheCheckAndAWrongNumberFailsIt() throws {
         let run = try Program.run(
             script: """

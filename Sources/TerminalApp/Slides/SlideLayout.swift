@@ -144,9 +144,15 @@ private struct SlideComposer {
             if show.showsAnswer { cursor = right } else { isBlank = true }
         case .opening, .words, .exercise: return nil
         }
-        return StagePicture(
+        let width = place.width - 4
+        let drawing = StagePicture(
             block: block, theme: show.theme, depth: place.depth, chosen: show.picture,
             cursor: cursor, isBlank: isBlank
-        ).drawing(width: place.width - 4, height: height)
+        ).drawing(width: width, height: height)
+        // Whatever is small fills the window.
+        let factor = min(
+            width / max(drawing.surface.width, 1), height / max(drawing.surface.height, 1), 3)
+        guard !types.isEmpty else { return drawing }
+        return (drawing.surface.magnified(by: factor), drawing.isWhole)
     }
 }

@@ -125,22 +125,26 @@ struct LessonShow: ParsableCommand {
         if let notice { StandardError.write("heed: \(notice)") }
         var output = Output()
         let width = lessons.map(\.name.count).max() ?? 0
-        for lesson in lessons {
+        let states = lessons.map { Self.state(progress.lessons[$0.name]) }
+        let stateWidth = states.map(\.count).max() ?? 0
+        for (lesson, state) in zip(lessons, states) {
             let number = lesson.header.number.map(String.init) ?? ""
             try output.writeLine(
-                "\(number.leftPadded(to: 2))  \(lesson.name.padded(to: width))  "
-                    + "\(lesson.header.title) (\(lesson.header.minutes) minutes)"
-                    + Self.state(progress.lessons[lesson.name]))
+                "\(number.leftPadded(to: 2))  "
+                    + (stateWidth > 0 ? "\(state.padded(to: stateWidth))  " : "")
+                    + "\(lesson.name.padded(to: width))  "
+                    + "\(lesson.header.title) (\(lesson.header.minutes) min)")
         }
         try output.flush()
     }
 
+    /// How far the learner is, in a few letters.
     private static func state(_ record: LessonRecord?) -> String {
         guard let record else { return "" }
         return switch record.result {
-        case .read: "  ✓ done"
-        case .testedOut: "  ✓ tested out"
-        case nil: "  \(Int(record.share * 100)) %"
+        case .read: "✓ read"
+        case .testedOut: "✓ test"
+        case nil: "\(Int(record.share * 100)) %".leftPadded(to: 6)
         }
     }
 
