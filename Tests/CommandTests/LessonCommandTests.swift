@@ -16,7 +16,7 @@ import Testing
         }
         let lessons = [
             record("tokens", 7, #", "result": "read""#),
-            record("embeddings", 1, #", "result": "testedOut""#), record("positions", 2, ""),
+            record("embeddings", 1, #", "result": "testedOut""#), record("why-positions", 2, ""),
         ]
         let script = """
             export XDG_STATE_HOME="$PWD"; mkdir heed
@@ -26,7 +26,7 @@ import Testing
         let lines = try Program.run(script: script).output.split(separator: "\n")
         #expect(lines[0].hasPrefix(" 1  ✓ read  tokens "))
         #expect(lines[1].hasPrefix(" 2  ✓ test  embeddings "))
-        #expect(lines[2].hasPrefix(" 3    25 %  positions "))
+        #expect(lines[2].hasPrefix(" 3    25 %  why-positions "))
         #expect(lines[3].hasPrefix(" 4          waves "))
         #expect(lines.allSatisfy { $0.count <= 80 })
     }
