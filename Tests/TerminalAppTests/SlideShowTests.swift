@@ -90,6 +90,7 @@ import Testing
 
     @Test func aPlaceIsPointedAtInThePictureOnlyWithTheAnswer() throws {
         var play = try play()
+        play.press(.character("-"))
         play.go(to: 4)
         #expect(play.screen.contains("Where?") && !play.screen.contains("✓ dog"))
         let hidden = play.show.view(play.place)

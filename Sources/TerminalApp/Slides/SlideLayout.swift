@@ -51,14 +51,14 @@ struct SlideLayout {
             return
         }
         // A question that points at a picture stands above it.
-        let words = SlideWords.plain(
-            SlideWords.lines(of: show, withAnswer: show.showsAnswer), width: composer.width)
-        let wordsHeight = min(words.height, max(room / 3, 1))
-        text = words
-        self.words = Frame(column: margin, row: top, width: words.width, height: wordsHeight)
-        let pictureTop = top + (wordsHeight > 0 && words.height > 0 ? wordsHeight + 1 : 0)
+        let most = max(room / 3, 1)
+        let words = composer.words(type: title.type, height: most)
+        let wordsHeight = min(words.whole.height, most)
+        text = words.now
+        self.words = Frame(column: margin, row: top, width: words.whole.width, height: wordsHeight)
+        let pictureTop = top + (wordsHeight > 0 ? wordsHeight + 1 : 0)
         let left = max(top + room - pictureTop, 1)
-        let fitted = words.height > 0 ? composer.picture(height: left) ?? drawing : drawing
+        let fitted = wordsHeight > 0 ? composer.picture(height: left) ?? drawing : drawing
         picture = fitted.surface
         hidesPictures = !fitted.isWhole
         pictureFrame = Frame(

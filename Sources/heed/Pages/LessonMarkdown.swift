@@ -29,7 +29,8 @@ struct LessonMarkdown {
             case .preformatted: return fenced(prose.text)
             }
         case .pictures, .comparison, .animation:
-            let drawn = block.views.isEmpty ? [] : [drawn(picture.pictures(of: block, width: width))]
+            let surface = picture.pictures(of: block, width: width)
+            let drawn = surface.height == 0 ? [] : [drawn(surface)]
             return (drawn + block.remarks).joined(separator: "\n\n")
         default:
             return words.lines(of: block).map { "> " + $0 }.joined(separator: "\n>\n")
