@@ -99,7 +99,7 @@ let package = Package(
             exclude: ["Snapshots"]),
         .testTarget(
             name: "WholeProgramTests",
-            dependencies: ["heed", "TerminalSample", "PseudoTerminals", "CVTerm"]),
+            dependencies: ["Tensors", "heed", "TerminalSample", "PseudoTerminals", "CVTerm"]),
         .testTarget(
             name: "CommandTests", dependencies: ["heed", "ReferenceCases"], exclude: ["Snapshots"]),
     ],

@@ -12,7 +12,7 @@ struct BroadcastingTests {
     func shapesMeet(a: [Int], b: [Int], result: [Int]) {
         #expect(Broadcasting.shape(a, b) == result)
         #expect(Broadcasting.shape(b, a) == result)
-        var numbers = SeededNumbers(seed: 21)
+        var numbers = SeededGenerator(seed: 21)
         let (x, y) = (numbers.tensor(a), numbers.tensor(b))
         let (sum, product) = (x.adding(y), x.multiplied(by: y))
         #expect(sum.shape == result)

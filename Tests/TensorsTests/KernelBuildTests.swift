@@ -41,7 +41,7 @@ struct KernelBuildTests {
 
     /// What is long enough to be shared among cores: matrices, rows, elements, repeated ones too.
     @Test func anyNumberOfThreadsGivesTheSameBits() {
-        var numbers = SeededNumbers(seed: 5)
+        var numbers = SeededGenerator(seed: 5)
         let a = numbers.tensor([3, 130, 300])
         let weight = numbers.tensor([333, 300])
         let other = numbers.tensor([3, 300, 170])

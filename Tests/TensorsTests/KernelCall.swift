@@ -51,7 +51,7 @@ struct KernelCall: Sendable, CustomStringConvertible {
         var square: Input { tensors[7].pointer }
 
         init(_ rows: Int, _ n: Int) {
-            var numbers = SeededNumbers(seed: UInt64(rows * 1_000 + n))
+            var numbers = SeededGenerator(seed: UInt64(rows * 1_000 + n))
             tensors = [
                 numbers.tensor([rows, n]), numbers.tensor([rows, n]), numbers.tensor([rows]),
                 numbers.tensor([rows], 0.5...2),

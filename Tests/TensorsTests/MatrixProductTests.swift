@@ -23,7 +23,7 @@ struct MatrixProductTests {
         /// Operands of the product [m, k] x [k, n] below the leading axes.
         func operands(
             _ m: Int, _ n: Int, _ k: Int, leadingA: [Int] = [], leadingB: [Int] = [],
-            _ numbers: inout SeededNumbers
+            _ numbers: inout SeededGenerator
         ) -> Operands {
             Operands(
                 form: self, a: numbers.tensor(leadingA + (transposeA ? [k, m] : [m, k])),
@@ -95,7 +95,7 @@ struct MatrixProductTests {
 
     @Test(arguments: Form.all)
     func everySizeIsTheFusedSumInOrder(form: Form) {
-        var numbers = SeededNumbers(seed: 1)
+        var numbers = SeededGenerator(seed: 1)
         for (m, n, k) in MatrixProductTests.sizes {
             let operands = form.operands(m, n, k, &numbers)
             #expect(operands.product.shape == [m, n])
@@ -106,7 +106,7 @@ struct MatrixProductTests {
     /// Within the bound of the rounding: a half unit for each step (Higham 2002, section 3.1).
     @Test(arguments: Form.all)
     func theErrorIsThatOfTheRounding(form: Form) {
-        var numbers = SeededNumbers(seed: 2)
+        var numbers = SeededGenerator(seed: 2)
         for (m, n, k) in [(3, 5, 7), (13, 33, 40), (2, 2, 500)] {
             let operands = form.operands(m, n, k, &numbers)
             let exact = operands.folded(from: { Double($0) }) { $0 += Double($1) * Double($2) }
@@ -122,7 +122,7 @@ struct MatrixProductTests {
 
     @Test(arguments: Form.all)
     func leadingAxesAreMatchedOneByOne(form: Form) {
-        var numbers = SeededNumbers(seed: 3)
+        var numbers = SeededGenerator(seed: 3)
         for leading in [[1], [3], [2, 3], [2, 1, 2]] {
             let each = form.operands(
                 4, 5, 3, leadingA: leading, leadingB: leading, &numbers)
@@ -137,7 +137,7 @@ struct MatrixProductTests {
     /// Rows with gaps, matrices in another order, one matrix repeated: no copy, the same bits.
     @Test(arguments: Form.all)
     func stridesChangeNothing(form: Form) {
-        var numbers = SeededNumbers(seed: 4)
+        var numbers = SeededGenerator(seed: 4)
         let memory = numbers.tensor([2_000])
         let (m, n, k) = (5, 4, 3)
         let a = form.transposeA ? [k, m] : [m, k]

@@ -27,7 +27,7 @@ struct RowTests {
 
     @Test(arguments: shapes)
     func statistics(shape: [Int]) {
-        var numbers = SeededNumbers(seed: 11)
+        var numbers = SeededGenerator(seed: 11)
         let x = numbers.tensor(shape)
         let outer = Array(shape.dropLast())
         let means = rows(x).map { $0.reduce(0, +) / Double($0.count) }
@@ -46,7 +46,7 @@ struct RowTests {
 
     @Test(arguments: shapes)
     func columns(shape: [Int]) {
-        var numbers = SeededNumbers(seed: 12)
+        var numbers = SeededGenerator(seed: 12)
         let (x, y) = (numbers.tensor(shape), numbers.tensor(shape))
         let n = shape.suffix(1)
         let (gamma, beta) = (numbers.tensor(Array(n)), numbers.tensor(Array(n)))
@@ -67,7 +67,7 @@ struct RowTests {
 
     @Test(arguments: shapes)
     func softmaxIsExponentialsOverTheirSum(shape: [Int]) {
-        var numbers = SeededNumbers(seed: 13)
+        var numbers = SeededGenerator(seed: 13)
         let x = numbers.tensor(shape, -8...8)
         let exact = rows(x).flatMap { row in
             let sum = row.reduce(0) { $0 + exp($1) }
@@ -78,7 +78,7 @@ struct RowTests {
     }
 
     @Test func maskedScoresHaveExactlyNoWeight() {
-        var numbers = SeededNumbers(seed: 14)
+        var numbers = SeededGenerator(seed: 14)
         var scores = numbers.tensor([19, 13], -30...30)
         scores.update { for row in 0..<19 { $0[row * 13 + row % 13] = -.infinity } }
         let weights = scores.softmax()
@@ -97,7 +97,7 @@ struct RowTests {
     }
 
     @Test func crossEntropyIsTheSmoothedSurprise() {
-        var numbers = SeededNumbers(seed: 15)
+        var numbers = SeededGenerator(seed: 15)
         let logits = numbers.tensor([11, 7], -9...9)
         let targets = Tensor((0..<11).map { $0 % 4 == 3 ? -1 : Float($0 % 7) })
         for smoothing: Float in [0, 0.1, 1] {
@@ -116,7 +116,7 @@ struct RowTests {
 
     /// Every row operation reads a view as it would read its copy.
     @Test func stridesChangeNothing() {
-        var numbers = SeededNumbers(seed: 16)
+        var numbers = SeededGenerator(seed: 16)
         let memory = numbers.tensor([500])
         let x = memory.view(shape: [2, 3, 4], strides: [5, 20, 1])
         let y = memory.view(shape: [2, 3, 4], strides: [60, 7, 1])

@@ -1,6 +1,7 @@
 import Decoding
 import Drawing
 import Foundation
+import Tensors
 import Testing
 
 @testable import TerminalApp
@@ -219,7 +220,7 @@ private let beam = Strategy.beam(BeamSearch(width: 4))
 
     /// Whatever is pressed in whatever window, the screen has the window's size.
     @Test(arguments: [1, 2, 3, 4]) func anyKeysInAnyWindow(seed: UInt64) throws {
-        var random = Chances(seed: seed)
+        var random = SeededGenerator(seed: seed)
         var play = try DecodingPlay(.greedy, "I love you")
         let keys = DecodingKeys.entries.filter { $0.command != .quit && $0.command != .goOut }
             .flatMap(\.keys)

@@ -1,4 +1,5 @@
 import Drawing
+import Tensors
 import Testing
 import Tracing
 
@@ -188,7 +189,7 @@ private let tired = "The animal didn't cross the street because it was too tired
 
     /// Whatever is pressed in whatever window, the screen has the window's size.
     @Test(arguments: [1, 2, 3]) func anyKeysInAnyWindow(seed: UInt64) throws {
-        var random = Chances(seed: seed)
+        var random = SeededGenerator(seed: seed)
         var play = try Screenplay("I love you very much", width: 80, height: 24)
         let keys = KeyMap.entries.filter { $0.command != .quit }.flatMap(\.keys)
         for _ in 0..<150 {

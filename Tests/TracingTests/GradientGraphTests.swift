@@ -54,7 +54,7 @@ struct GradientGraphTests {
         // Far enough from the ReLU's kink that no step crosses it.
         let kink = try #require(walked.forward["feed_forward.first"]).value.elements
         #expect(kink.allSatisfy { $0.magnitude > 0.02 })
-        var numbers = SeededNumbers(seed: 61)
+        var numbers = SeededGenerator(seed: 61)
         for event in walked.forward.events {
             let gradient = walked.gradients[event.id]
             #expect((gradient != nil) == hasGradient(event), "\(event.path)")

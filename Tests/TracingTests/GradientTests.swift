@@ -15,7 +15,7 @@ struct GradientTests {
 
         init(_ example: OpExample) {
             op = example.op
-            var numbers = SeededNumbers(seed: 21)
+            var numbers = SeededGenerator(seed: 21)
             let value = example.op.forward(example.inputs)
             var weights = numbers.tensor(value.shape)
             // An infinite cell stays what it is: it has no slope.

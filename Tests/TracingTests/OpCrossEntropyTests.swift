@@ -9,7 +9,7 @@ struct OpCrossEntropyTests {
     private let targets = Tensor([0, 3, -1, 6])
 
     init() {
-        var numbers = SeededNumbers(seed: 51)
+        var numbers = SeededGenerator(seed: 51)
         logits = numbers.tensor([4, 7], -6...6)
     }
 

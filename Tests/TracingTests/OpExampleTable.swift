@@ -5,7 +5,7 @@ import Tensors
 extension OpExample {
     /// Every op, with and without a batch, and with more rows than the kernels take side by side.
     static let all: [OpExample] = {
-        var numbers = SeededNumbers(seed: 7)
+        var numbers = SeededGenerator(seed: 7)
         return leaves() + sums(&numbers) + products(&numbers) + rows(&numbers)
             + gradients(ofRows: &numbers) + choices(&numbers) + losses(&numbers) + edited(&numbers)
             + later(&numbers)
@@ -27,7 +27,7 @@ extension OpExample {
         ]
     }
 
-    private static func sums(_ numbers: inout SeededNumbers) -> [OpExample] {
+    private static func sums(_ numbers: inout SeededGenerator) -> [OpExample] {
         let open = Tensor([0, -.infinity, 0, 0, 0, -.infinity], shape: [2, 3])
         return [
             OpExample(Add(), [numbers.tensor([5])], differentiable: [0]),
@@ -59,7 +59,7 @@ extension OpExample {
         ]
     }
 
-    private static func products(_ numbers: inout SeededNumbers) -> [OpExample] {
+    private static func products(_ numbers: inout SeededGenerator) -> [OpExample] {
         var examples: [OpExample] = []
         // m, k and n; the last is wider and higher than every panel of the kernels.
         let sizes = [([], 2, 3, 4), ([2], 3, 4, 5), ([2, 2], 1, 4, 3), ([], 13, 5, 33)]
@@ -113,7 +113,7 @@ extension OpExample {
         return examples
     }
 
-    private static func rows(_ numbers: inout SeededNumbers) -> [OpExample] {
+    private static func rows(_ numbers: inout SeededGenerator) -> [OpExample] {
         var examples: [OpExample] = []
         for shape in [[5], [3, 7], [2, 3, 4], [17, 3], [2, 1]] {
             let x = numbers.tensor(shape)
@@ -143,7 +143,7 @@ extension OpExample {
         return examples
     }
 
-    private static func gradients(ofRows numbers: inout SeededNumbers) -> [OpExample] {
+    private static func gradients(ofRows numbers: inout SeededGenerator) -> [OpExample] {
         var examples: [OpExample] = []
         for shape in [[5], [3, 7], [2, 3, 4], [17, 3]] {
             let x = numbers.tensor(shape)
@@ -166,7 +166,7 @@ extension OpExample {
         return examples
     }
 
-    private static func choices(_ numbers: inout SeededNumbers) -> [OpExample] {
+    private static func choices(_ numbers: inout SeededGenerator) -> [OpExample] {
         let ids = Tensor([2, 0, 2, 4])
         let batch = Tensor([0, 1, 4, 4, 0, 3], shape: [2, 3])
         // One cell is chosen twice.
@@ -189,7 +189,7 @@ extension OpExample {
         ]
     }
 
-    private static func losses(_ numbers: inout SeededNumbers) -> [OpExample] {
+    private static func losses(_ numbers: inout SeededGenerator) -> [OpExample] {
         var examples: [OpExample] = []
         // A negative target is padding.
         let rows: [(shape: [Int], targets: Tensor)] = [
@@ -215,7 +215,7 @@ extension OpExample {
 }
 
 extension OpExample {
-    private static func edited(_ numbers: inout SeededNumbers) -> [OpExample] {
+    private static func edited(_ numbers: inout SeededGenerator) -> [OpExample] {
         func edit(_ cells: [Int?], _ change: Edit.Change) -> Edit {
             Edit("x", cells: cells, change)
         }

@@ -4,11 +4,11 @@ import Tensors
 
 extension OpExample {
     /// The ops of models after the first transformer.
-    static func later(_ numbers: inout SeededNumbers) -> [OpExample] {
+    static func later(_ numbers: inout SeededGenerator) -> [OpExample] {
         activations(&numbers) + rootMeanSquares(&numbers) + positions(&numbers) + moves(&numbers)
     }
 
-    private static func activations(_ numbers: inout SeededNumbers) -> [OpExample] {
+    private static func activations(_ numbers: inout SeededGenerator) -> [OpExample] {
         var examples: [OpExample] = []
         for kind in Tensor.Activation.allCases {
             for shape in [[7], [3, 5], [2, 2, 17]] {
@@ -23,7 +23,7 @@ extension OpExample {
         return examples
     }
 
-    private static func rootMeanSquares(_ numbers: inout SeededNumbers) -> [OpExample] {
+    private static func rootMeanSquares(_ numbers: inout SeededGenerator) -> [OpExample] {
         var examples: [OpExample] = []
         for shape in [[5], [3, 7], [2, 3, 4], [17, 3]] {
             let x = numbers.tensor(shape)
@@ -38,7 +38,7 @@ extension OpExample {
         return examples
     }
 
-    private static func positions(_ numbers: inout SeededNumbers) -> [OpExample] {
+    private static func positions(_ numbers: inout SeededGenerator) -> [OpExample] {
         let plain = RotaryFrequencies(size: 6, base: 10_000)
         let stretched = RotaryFrequencies(
             size: 8, base: 500,
@@ -70,7 +70,7 @@ extension OpExample {
         return examples
     }
 
-    private static func moves(_ numbers: inout SeededNumbers) -> [OpExample] {
+    private static func moves(_ numbers: inout SeededGenerator) -> [OpExample] {
         [
             OpExample(RepeatHeads(times: 2), [numbers.tensor([3, 2, 4])], differentiable: [0]),
             OpExample(RepeatHeads(times: 3), [numbers.tensor([2, 1, 2, 3])], differentiable: [0]),

@@ -23,7 +23,7 @@ struct OpLayerNormalisationTests {
     }
 
     @Test func rowsHaveMeanZeroAndVarianceOne() {
-        var numbers = SeededNumbers(seed: 41)
+        var numbers = SeededGenerator(seed: 41)
         let elements = normalised(numbers.tensor([9, size], -3...8)).value.elements
         for start in stride(from: 0, to: elements.count, by: size) {
             let (mean, variance) = statistics(Array(elements[start..<start + size]))
@@ -44,7 +44,7 @@ struct OpLayerNormalisationTests {
     }
 
     @Test func scaleAndShiftSetTheStatistics() {
-        var numbers = SeededNumbers(seed: 42)
+        var numbers = SeededGenerator(seed: 42)
         let row = normalised(numbers.tensor([1, size]))
         let gamma = rows.emit(Constant(Tensor(repeating: 3, shape: [size])), [], at: "gamma")
         let beta = rows.emit(Constant(Tensor(repeating: -2, shape: [size])), [], at: "beta")

@@ -8,7 +8,7 @@ struct OpSoftmaxTests {
     private let softmax = Softmax(axis: "key")
 
     @Test func permutingTheScoresPermutesTheWeights() {
-        var numbers = SeededNumbers(seed: 31)
+        var numbers = SeededGenerator(seed: 31)
         let scores = numbers.tensor([11], -4...4).elements
         let order = Array(scores.indices).shuffled(using: &numbers)
         let weights = softmax.forward([Tensor(scores)])
@@ -20,7 +20,7 @@ struct OpSoftmaxTests {
 
     @Test(arguments: [-50, 0.5, 1_000] as [Float])
     func aConstantInARowChangesNothing(constant: Float) {
-        var numbers = SeededNumbers(seed: 32)
+        var numbers = SeededGenerator(seed: 32)
         let scores = numbers.tensor([3, 7])
         let weights = softmax.forward([scores]).elements
         let shifted = softmax.forward([scores.adding(Tensor([constant], shape: []))]).elements

@@ -14,7 +14,7 @@ struct RecomputeTests {
     func droppedValuesComeBackWithTheSameBits(graph: SmallGraph, seed: UInt64) {
         let full = graph.trace()
         var sparse = full
-        var numbers = SeededNumbers(seed: seed)
+        var numbers = SeededGenerator(seed: seed)
         let share = Double.random(in: 0...1, using: &numbers)
         var dropped: Set<Int> = []
         sparse.dropValues { event in

@@ -8,7 +8,7 @@ struct ReplayTests {
 
     /// Random changes of random parts, up to three at once.
     private static func edits(of trace: Trace, seed: UInt64) -> [Edit] {
-        var numbers = SeededNumbers(seed: seed)
+        var numbers = SeededGenerator(seed: seed)
         let count = Int.random(in: 1...3, using: &numbers)
         return (0..<count).map { _ in
             let event = trace.events[Int.random(in: 0..<trace.events.count, using: &numbers)]

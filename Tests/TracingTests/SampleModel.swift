@@ -15,7 +15,7 @@ enum SampleModel {
             targetVocabulary: 8))
 
     static let parameters: Parameters = {
-        var numbers = SeededNumbers(seed: 11)
+        var numbers = SeededGenerator(seed: 11)
         var parameters = Parameters()
         for declaration in model.declarations {
             parameters[declaration.path] = numbers.tensor(declaration.shape, -0.7...0.7)

@@ -120,7 +120,7 @@ struct SelectorTests {
             String(repeating: "[", count: 5000),
         ]
         for text in nasty { _ = try? Selector(text).resolve(in: events) }
-        var numbers = SeededNumbers(seed: 13)
+        var numbers = SeededGenerator(seed: 13)
         let seeds =
             nasty.filter { $0.count < 40 } + [
                 "encoder.*.self_attention.weights[head=0, query=it, key=cat#2]"

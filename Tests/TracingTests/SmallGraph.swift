@@ -158,7 +158,7 @@ private struct Run {
 
     /// Seeded by the path, so that a parameter does not depend on the order of the graph.
     private func parameter(_ axes: [Axis], at path: String, around centre: Float = 0) -> Traced {
-        var numbers = SeededNumbers(seed: path.utf8.reduce(5) { $0 &* 31 &+ UInt64($1) })
+        var numbers = SeededGenerator(seed: path.utf8.reduce(5) { $0 &* 31 &+ UInt64($1) })
         let value = numbers.tensor(axes.map(\.size), (centre - 0.8)...(centre + 0.8))
         return tracer.parameter(value, at: path, axes: axes)
     }

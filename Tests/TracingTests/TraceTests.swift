@@ -88,7 +88,7 @@ struct TraceTests {
     @Test func gradientsOfEveryEventAreThoseOfFiniteDifferences() {
         let (trace, loss) = SampleModel.runWithLoss()
         let gradients = trace.backward(from: loss).gradients
-        var numbers = SeededNumbers(seed: 12)
+        var numbers = SeededGenerator(seed: 12)
         var checked = 0
         for event in trace.events {
             guard let gradient = gradients[event.id], event.id != loss else { continue }

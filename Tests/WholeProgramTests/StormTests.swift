@@ -1,4 +1,5 @@
 import Foundation
+import Tensors
 import Testing
 
 /// Whatever a person, a cat on the keyboard or a window manager does.
@@ -19,13 +20,15 @@ import Testing
         let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(at: folder) }
-        var random = Random(seed: storm)
+        var random = SeededGenerator(seed: storm)
         let run = try TerminalRun("heed", ["walk"], folder: folder.path)
         run.expect("step 1 of")
         for round in 0..<200 {
-            run.send((0..<50).map { _ in Self.keys[random.below(Self.keys.count)] }.joined())
+            run.send((0..<50).compactMap { _ in Self.keys.randomElement(using: &random) }.joined())
             if round % 4 == 0 {
-                run.resize(columns: 10 + random.below(150), rows: 5 + random.below(55))
+                run.resize(
+                    columns: .random(in: 10..<160, using: &random),
+                    rows: .random(in: 5..<60, using: &random))
             }
             run.settle(seconds: 0.01)
             if run.hasEnded { break }
@@ -38,19 +41,5 @@ import Testing
         run.signal(SIGINT)
         #expect(run.ending() == .signal(SIGINT))
         #expect(run.traces == [])
-    }
-
-    /// SplitMix64 (Steele, Lea and Flood 2014).
-    private struct Random {
-        private var state: UInt64
-
-        init(seed: UInt64) { state = seed }
-
-        mutating func below(_ bound: Int) -> Int {
-            state &+= 0x9E37_79B9_7F4A_7C15
-            var mixed = (state ^ (state >> 30)) &* 0xBF58_476D_1CE4_E5B9
-            mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-            return Int((mixed ^ (mixed >> 31)) % UInt64(bound))
-        }
     }
 }
