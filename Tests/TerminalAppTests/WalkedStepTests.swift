@@ -1,6 +1,7 @@
 import Checkpoints
 import Drawing
 import Guide
+import Tensors
 import Testing
 import Tracing
 import Training
@@ -74,6 +75,24 @@ import Training
             "\(play.screen)")
     }
 
+    /// Of a parameter the number that moved most is looked at, and spoken of.
+    @Test func theNumberThatMovedMostIsLookedAt() throws {
+        var play = try Self.step()
+        try play.walk.go(to: "update.logits.bias")
+        let step = try #require(play.walk.subject.step?.step)
+        let update = try #require(step.updates.first { $0.path == "logits.bias" })
+        let (before, after) = (
+            step.trace.value(of: update.before).elements,
+            step.trace.value(of: update.after).elements
+        )
+        let moves = zip(before, after).map { ($0 - $1).magnitude }
+        let most = try #require(moves.indices.max { moves[$0] < moves[$1] })
+        #expect(play.walk.gaze.cell.index == [most])
+        #expect(
+            play.screen.contains("from \(before[most].short) to \(after[most].short)."),
+            "\(play.screen)")
+    }
+
     /// Beside every gradient stands the value that it belongs to, and a cell of it can be asked.
     @Test func aGradientStandsBesideItsValueAndCanBeAsked() throws {
         var play = try Self.step(width: 120, height: 40)
@@ -133,5 +152,22 @@ import Training
             #expect(!StepWords(of: id, in: play.walk.trace).title.isEmpty)
         }
         #expect(seen == Set(Pass.allCases))
+    }
+
+    /// Whatever is pressed, in whatever window, something is drawn.
+    @Test(arguments: [(80, 24), (200, 60), (20, 5)])
+    func everyKeyEverywhere(width: Int, height: Int) throws {
+        var play = try Self.step(width: width, height: height)
+        let keys =
+            KeyMap.entries.filter { $0.command != .quit }.flatMap(\.keys) + [.enter, .escape]
+        var random = SeededGenerator(seed: 7)
+        var pressed: [Key] = []
+        for _ in 0..<120 {
+            let key = keys.randomElement(using: &random) ?? .enter
+            pressed.append(key)
+            play.press(key)
+            let surface = play.walk.view(play.place)
+            #expect(surface.width == width && surface.height == height, "\(pressed)")
+        }
     }
 }

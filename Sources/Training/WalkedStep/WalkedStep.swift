@@ -46,8 +46,6 @@ public struct WalkedStep: Sendable {
     public let loss: Traced
     /// What each word of the target adds to the cross-entropy, in order.
     public let terms: [LossTerm]
-    /// Every gradient, in the order in which they are computed: from the loss back to the parameters.
-    public let gradients: [GradientPair]
     /// The norm of the gradient of all parameters together.
     public let gradientNorm: Float
     /// What the gradients were multiplied by before the update: below 1 where they were clipped.
@@ -67,7 +65,6 @@ public struct WalkedStep: Sendable {
         let forward = setting.forward()
         let (backward, gradients) = forward.trace.backward(from: forward.total.event.id)
         loss = forward.total
-        self.gradients = GradientPair.pairs(gradients)
 
         let parameters = forward.trace.events.filter { $0.op is Parameter }
         let squares = parameters.reduce(0) { $0 + (gradients[$1.id]?.value.sumOfSquares ?? 0) }

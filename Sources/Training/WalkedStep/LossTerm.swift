@@ -2,22 +2,6 @@ import Tensors
 import Tokenizers
 import Tracing
 
-/// A value and its gradient: two events of one trace, of one shape.
-public struct GradientPair: Sendable, Equatable {
-    /// The event of the value.
-    public let value: Int
-    /// The event that says how the loss changes with it.
-    public let gradient: Int
-
-    /// In the order in which the gradients are computed.
-    static func pairs(_ gradients: [Int: Traced]) -> [GradientPair] {
-        gradients.map { GradientPair(value: $0.key, gradient: $0.value.event.id) }
-            // One event may be the gradient of two values, as of both inputs of a sum; the later
-            // value is reached first.
-            .sorted { ($0.gradient, -$0.value) < ($1.gradient, -$1.value) }
-    }
-}
-
 /// What one word of the target adds to the loss.
 public struct LossTerm: Sendable, Equatable {
     /// The word that is right.
