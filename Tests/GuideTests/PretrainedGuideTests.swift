@@ -36,6 +36,28 @@ struct PretrainedGuideTests {
         }
     }
 
+    /// Models that read a text and translate nothing are not told as if they did.
+    @Test(arguments: families.filter { !["marian", "bart", "t5", "t5_gated"].contains($0) })
+    func noWordIsOfATranslation(family: String) throws {
+        let trace = try reading(family).trace
+        func check(_ text: String, _ path: String) {
+            for word in ["transl", "source", "target", "<eos>", "<sos>", "language"] {
+                #expect(!text.contains(word), "\(path): \(text)")
+            }
+        }
+        for event in trace.events {
+            let words = StepWords(of: event.id, in: trace)
+            check(words.title + words.what + words.why + words.formula, event.path)
+            for symbol in words.symbols { check(symbol.meaning, event.path) }
+        }
+        for block in Outline(of: trace).blocks {
+            let words = BlockWords(block.path, in: trace)
+            #expect(words.title != block.path)
+            #expect(words.title.count <= 60)
+            check(words.title + words.text, block.path)
+        }
+    }
+
     /// Every switch that is offered changes the computation, as a run with the same edits does.
     @Test(arguments: families)
     func everySwitchActs(family: String) throws {

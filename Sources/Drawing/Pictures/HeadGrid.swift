@@ -19,15 +19,21 @@ public struct HeadGrid: Picture {
     private let perRow: Int
     private let scale: Scale
     private let legend: String?
+    private let pooling: Pooling
 
     /// - Parameters:
     ///   - perRow: how many stand side by side where the width allows it.
     ///   - legend: what the values are, for the legend; nil for no legend.
-    public init(_ entries: [Entry], perRow: Int, scale: Scale, legend: String? = nil) {
+    ///   - pooling: what a cell shows that stands for several values.
+    public init(
+        _ entries: [Entry], perRow: Int, scale: Scale, legend: String? = nil,
+        pooling: Pooling = .mean
+    ) {
         self.entries = entries
         self.perRow = max(perRow, 1)
         self.scale = scale
         self.legend = legend
+        self.pooling = pooling
     }
 
     private static let gap = 2
@@ -50,7 +56,7 @@ public struct HeadGrid: Picture {
         let lines = (entries.count + perRow - 1) / perRow
         // A legend and the gaps have their lines too.
         let heightOfOne = height.map { max(($0 - 2) / max(lines, 1) - 1, 2) }
-        let small = entries.map { SmallMap($0, scale: scale, depth: depth) }
+        let small = entries.map { SmallMap($0, scale: scale, depth: depth, pooling: pooling) }
         // Maps that are compared begin on the same line.
         let titleHeight = small.map { $0.title(width: share).count }.max() ?? 0
         let maps = small.map {
@@ -85,8 +91,10 @@ private struct SmallMap {
     private let entry: HeadGrid.Entry
     private let scale: Scale
     private let painter: CellPainter
+    private let pooling: Pooling
 
-    init(_ entry: HeadGrid.Entry, scale: Scale, depth: ColourDepth) {
+    init(_ entry: HeadGrid.Entry, scale: Scale, depth: ColourDepth, pooling: Pooling) {
+        self.pooling = pooling
         self.entry = entry
         self.scale = scale
         painter = CellPainter(depth: depth)
@@ -103,7 +111,8 @@ private struct SmallMap {
         let cell = isSquare || painter.spellsSigns(scale) ? 2 : 1
         let isHalved = cell == 1 && painter.depth.hasHalves
         let excerpt = Excerpt(
-            of: matrix, rows: isHalved ? rows * 2 : rows, columns: max(width / cell, 1), fit: .mean)
+            of: matrix, rows: isHalved ? rows * 2 : rows, columns: max(width / cell, 1),
+            fit: pooling == .largest ? .largest : .mean)
         let shown = excerpt.matrix
         let lines = isHalved ? (shown.rows + 1) / 2 : shown.rows
         let titles = title(width: width)
@@ -143,7 +152,8 @@ private struct SmallMap {
         excerpt.note.isEmpty
             ? []
             : wrapped(
-                "means of \(excerpt.rows.perCell) x \(excerpt.columns.perCell)", width: width)
+                "\(pooling == .largest ? "largest" : "means") of \(excerpt.rows.perCell) x \(excerpt.columns.perCell)",
+                width: width)
     }
 }
 

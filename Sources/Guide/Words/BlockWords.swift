@@ -10,7 +10,7 @@ public struct BlockWords: Sendable, Equatable {
     ///   words here, the path is the title and the text says how many steps it has.
     public init(_ path: String, in trace: Trace) {
         let facts = Facts(ofBlock: path, in: trace)
-        let known = BlockWords.entry(for: path)
+        let known = BlockWords.entry(for: path, in: trace)
         let name = known.flatMap { facts.filled($0.name) }
         guard let known, let name, let text = facts.filled(known.text) else {
             let steps = trace.events.count {
@@ -26,25 +26,29 @@ public struct BlockWords: Sendable, Equatable {
 
     /// What a block is called inside a sentence: `the self-attention of encoder layer 0`; its path
     /// where it has no name.
-    static func name(of path: String) -> String {
-        guard let entry = entry(for: path) else { return path }
+    static func name(of path: String, in trace: Trace? = nil) -> String {
+        guard let entry = entry(for: path, in: trace) else { return path }
         let layer = path.split(separator: ".").first { Int($0) != nil } ?? ""
         return entry.name.replacing("{layer}", with: layer)
     }
 
     /// The words of the part in its pass.
-    private static func entry(for path: String) -> BlockTexts.Text? {
-        guard let part = forwardEntry(for: Pass.forwardPath(of: path)) else { return nil }
+    private static func entry(for path: String, in trace: Trace?) -> BlockTexts.Text? {
+        guard let part = forwardEntry(for: Pass.forwardPath(of: path), in: trace) else {
+            return nil
+        }
         guard let pass = BlockTexts.passes[Pass(of: path)] else { return part }
         return BlockTexts.Text(
             name: pass.name.replacing("{part}", with: part.name), text: pass.text)
     }
 
     /// The words of the path without the layer's number, or of the longest beginning that has some.
-    private static func forwardEntry(for path: String) -> BlockTexts.Text? {
+    private static func forwardEntry(for path: String, in trace: Trace?) -> BlockTexts.Text? {
+        let own = OneStackWords.apply(to: trace) ? OneStackWords.blocks : [:]
         var parts = path.split(separator: ".").filter { Int($0) == nil }
         while !parts.isEmpty {
-            if let text = BlockTexts.texts[parts.joined(separator: ".")] { return text }
+            let name = parts.joined(separator: ".")
+            if let text = own[name] ?? BlockTexts.texts[name] { return text }
             parts.removeLast()
         }
         return nil

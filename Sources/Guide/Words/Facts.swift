@@ -49,7 +49,7 @@ struct Facts {
             return size(ofLastAxisOf: event?.inputs.first.map { trace.events[$0] })
                 .map(String.init)
         case "layer": return Address(path).layer.map(String.init)
-        case "block": return BlockWords.name(of: Outline.block(of: path))
+        case "block": return BlockWords.name(of: Outline.block(of: path), in: trace)
         case "origin": return origin
         default: return size(ofAxis: name).map(String.init)
         }

@@ -1,3 +1,5 @@
+import Tracing
+
 /// The words for one kind of event, before the sizes of a trace are filled in.
 ///
 /// Every text may hold names in braces, such as `{d_k}` or `{origin}`; `Facts` says what stands
@@ -54,6 +56,10 @@ extension Phrase {
         }
     }()
 
-    /// The words for a path.
-    static func forPath(_ path: String) -> Phrase? { PathEnds.entry(for: path, in: all) }
+    private static let ofOneStack = all.merging(OneStackWords.phrases) { _, own in own }
+
+    /// The words for a path of a computation; without one, those of a model that translates.
+    static func forPath(_ path: String, in trace: Trace? = nil) -> Phrase? {
+        PathEnds.entry(for: path, in: OneStackWords.apply(to: trace) ? ofOneStack : all)
+    }
 }

@@ -24,7 +24,7 @@ public struct StepWords: Sendable, Equatable {
         let event = trace.events[id]
         let phrase =
             GradientWords.phrase(for: event, in: trace)
-            ?? UpdateWords.phrase(for: event, in: trace) ?? Phrase.forPath(event.path)
+            ?? UpdateWords.phrase(for: event, in: trace) ?? Phrase.forPath(event.path, in: trace)
         let facts = Facts(of: event, in: trace)
         let filled =
             phrase.flatMap { $0.filled(with: facts) }

@@ -7,9 +7,9 @@ enum UpdateWords {
         guard Pass(of: event.path) == .update, event.inputs.count == 2 else { return nil }
         let before = trace.events[event.inputs[0]]
         let name =
-            Phrase.forPath(before.path)?.filled(with: Facts(of: before, in: trace))?.name
+            Phrase.forPath(before.path, in: trace)?.filled(with: Facts(of: before, in: trace))?.name
             ?? OpWords.phrase(for: before.op).name
-        let block = BlockWords.name(of: Outline.block(of: before.path))
+        let block = BlockWords.name(of: Outline.block(of: before.path), in: trace)
         return Phrase(
             "update of the \(name)", "",
             what: """

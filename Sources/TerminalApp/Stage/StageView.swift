@@ -110,12 +110,23 @@ struct StageView {
             // One number a row is to be read, not to be compared by its shade.
             showsNumbers: walk.look.showsNumbers || shown.matrix.columns == 1,
             focus: walk.look.isFocused ? focus : Focus(cursor: focus.cursor),
-            fit: .window(
-                Viewport(
-                    row: steady(first.row, by: 4), column: steady(first.column, by: 8),
-                    zoom: walk.look.zoom ?? 1)),
+            fit: fit(of: shown.matrix, from: first),
             legend: legend)
     }
+
+    /// A window of single values, or of blocks where a person zoomed out. Of a vast map all is shown
+    /// first, each cell the largest of many values, as the mean of many weights is next to nothing; among its cells, and zoomed in, single ones.
+    private func fit(of matrix: Matrix, from first: Matrix.Cell) -> Fit {
+        let isVast = min(matrix.rows, matrix.columns) > StageView.vast
+        if walk.look.zoom == nil && isVast && walk.depth < .cells { return .largest }
+        return .window(
+            Viewport(
+                row: steady(first.row, by: 4), column: steady(first.column, by: 8),
+                zoom: walk.look.zoom ?? 1))
+    }
+
+    /// The positions of a text of which no window shows enough.
+    private static let vast = 256
 
     /// The beginning of a window that stays where it is while the cursor moves a little.
     private func steady(_ place: Int, by jump: Int) -> Int {

@@ -49,6 +49,9 @@ struct AttentionPage {
     /// The attention weights of each layer that is shown, `[head, query, key]`.
     private let weights: [Int: Tensor]
 
+    /// Whether one layer is shown, and of many weights the largest: their mean is next to nothing.
+    private let isLong: Bool
+
     /// The most tokens of which the heads of all layers are shown.
     private static let longestWhole = 256
 
@@ -59,7 +62,7 @@ struct AttentionPage {
         self.reading = reading
         self.stack = stack
         self.guided = guided
-        let isLong = reading.tokens.count > AttentionPage.longestWhole
+        isLong = reading.tokens.count > AttentionPage.longestWhole
         self.layer = layer ?? (isLong ? 0 : nil)
         self.head = head
         self.mergesPieces = mergesPieces
@@ -104,7 +107,7 @@ struct AttentionPage {
                     map, rows: Side("query", labels: labels),
                     columns: Side("key", labels: labels),
                     shading: .shared(scale), showsNumbers: look.showsNumbers, markedRow: query,
-                    legend: "attention weight"
+                    fit: isLong ? .largest : .mean, legend: "attention weight"
                 ).surface(width: width, depth: look.depth),
             ]),
             .stacked([
@@ -244,8 +247,10 @@ extension AttentionPage {
                     isMarked: reference == chosen)
             }
         }
-        return HeadGrid(entries, perRow: stack.heads, scale: scale)
-            .surface(width: width, depth: look.depth)
+        return HeadGrid(
+            entries, perRow: stack.heads, scale: scale, pooling: isLong ? .largest : .mean
+        )
+        .surface(width: width, depth: look.depth)
     }
 }
 
