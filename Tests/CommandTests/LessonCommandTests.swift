@@ -49,6 +49,9 @@ import Testing
         let script = "heed lesson new mine > /dev/null && heed lesson mine.md --print --format "
         let text = try Program.run(script: script + "text")
         #expect(text.output.contains("## One question") && text.output.contains("Answer: ti"))
+        #expect(text.output.contains("model: translation · sentence: "))
+        let alone = try Program.run(["lesson", "gpt-and-bert", "--print"]).output
+        #expect(alone.contains("12 minutes\n"), "no model reads a sentence there")
         let markdown = try Program.run(script: script + "markdown")
         #expect(markdown.output.hasPrefix("# mine\n"))
         #expect(markdown.output.contains("\n```text\nprobabilities[position=<sos>]"))

@@ -47,11 +47,10 @@ extension Lesson {
         (header.number.map { "\($0). " } ?? "") + header.title
     }
 
-    /// How long it takes and what it computes with.
+    /// How long it takes and what it computes with. Without a sentence no model reads anything.
     var facts: String {
-        var facts = ["\(header.minutes) minutes", "model: \(header.model)"]
-        if let sentence = header.sentence { facts.append("sentence: \(sentence)") }
-        return facts.joined(separator: " · ")
+        let model = header.sentence.map { ["model: \(header.model)", "sentence: \($0)"] } ?? []
+        return (["\(header.minutes) minutes"] + model).joined(separator: " · ")
     }
 }
 
