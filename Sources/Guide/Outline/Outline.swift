@@ -55,11 +55,7 @@ public struct Outline: Sendable {
     /// `gradient.encoder.0.self_attention`.
     public static func block(of path: String) -> String {
         let pass = Pass(of: path)
-        var path = Pass.forwardPath(of: path)
-        // A share of a gradient is computed where its reader is gone through.
-        if pass == .backward, let reader = path.firstRange(of: ".via.") {
-            path = String(path[reader.upperBound...])
-        }
+        let path = Pass.forwardPath(of: path)
         if pass != .forward && Pass(of: path) == .loss { return pass.path(of: "loss") }
         return pass.path(of: forwardBlock(of: path))
     }
