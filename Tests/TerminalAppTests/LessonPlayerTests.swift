@@ -145,6 +145,20 @@ import Testing
         #expect(play.player.run.page == 1 && !play.player.isAtEnd)
     }
 
+    /// A picture is lower with half blocks: scrolling must reckon with what is drawn.
+    @Test(arguments: [ColourDepth.none, .trueColour]) func aPageIsLaidOutForTheColoursThatAreThere(
+        depth: ColourDepth
+    ) throws {
+        var play = try LessonPlay(Course.lesson(named: "heads"))
+        let place = Place(width: 80, height: 24, depth: depth)
+        play.player.fit(place)
+        play.player.update(.input(.resized(columns: 80, rows: 24)))
+        for _ in 0..<5 where play.player.layout?.pictures.height == 0 { play.press(.right) }
+        let kept = try #require(play.player.layout)
+        #expect(kept.pictures.height > 0)
+        #expect(kept.pictures == LessonLayout(of: play.player, in: place).pictures)
+    }
+
     @Test func aTestCanBeLeftAndWhatWasRightStays() throws {
         var play = try play()
         play.type("TT")
