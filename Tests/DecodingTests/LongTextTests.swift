@@ -9,7 +9,7 @@ import Tracing
 @Suite(.disabled(if: References.areMissing, "the reference cases are not here"))
 struct LongTextTests {
     private let model: PretrainedModel
-    private let text = (0..<150).map { "the animal \($0)" }.joined(separator: " ")
+    private let text = (0..<55).map { "the animal \($0)" }.joined(separator: " ")
 
     init() throws { model = try PretrainedModel(folder: References.path("t5/checkpoint")) }
 

@@ -111,6 +111,22 @@ struct PretrainedWalkTests {
                 "token    \(token.label) is \(token.raw) in the vocabulary, number \(token.id)"))
     }
 
+    /// All of a vast map is shown first; zoomed in, or among its cells, single tokens.
+    @Test func aVastMapIsShownAsAWhole() throws {
+        let place = Place(width: 80, height: 24, depth: .none)
+        var walk = try walk("t5", reading: String(repeating: "the animal ", count: 140))
+        try walk.go(to: "encoder.1.self_attention.weights")
+        walk.look.picture = .matrix
+        func screen() -> String { TerminalEncoder(.none, styles: false).encode(walk.view(place)) }
+        #expect(walk.event.shape[2] > 256)
+        #expect(screen().contains("each cell is the largest of"))
+        walk.perform(.zoomIn)
+        #expect(screen().contains("rows 0–") && !screen().contains("each cell"))
+        walk.look.zoom = nil
+        walk.perform(.goIn)
+        #expect(walk.depth == .cells && !screen().contains("each cell"))
+    }
+
     /// A long text is read beside the loop: the screen says how far it is, and then shows it.
     @Test(.timeLimit(.minutes(1)))
     func aLongTextIsReadBesideTheLoop() throws {
