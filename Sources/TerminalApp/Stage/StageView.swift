@@ -22,10 +22,11 @@ struct StageView {
             ], gap: 2)
     }
 
-    /// The next best picture of the row.
+    /// The next best picture of the row. Among the cells it would change with every key, and draw the
+    /// eyes away from them.
     private var closeUp: PictureKind? {
         if walk.picture == .gradient { return .equation }
-        guard walk.picture == .equation else { return nil }
+        guard walk.picture == .equation, walk.depth != .cells else { return nil }
         return [.gradient, .row, .sentence, .strip, .bars].first { walk.pictures.contains($0) }
     }
 
