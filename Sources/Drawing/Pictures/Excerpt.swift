@@ -24,7 +24,12 @@ struct Excerpt: Sendable {
         }
         var values: [Float] = []
         values.reserveCapacity(rows.cells * columns.cells)
+        let isPooled = rows.perCell > 1 || columns.perCell > 1
         for row in 0..<rows.cells {
+            guard isPooled else {
+                values += whole.row(rows.first + row)[offset: columns.values]
+                continue
+            }
             for column in 0..<columns.cells {
                 values.append(
                     whole.summary(rows.values(of: row), columns.values(of: column), pooling))

@@ -15,9 +15,19 @@ struct Wires {
         var sides: Sides = []
         var strength = -Float.infinity
         var style = Style.plain
+
+        mutating func add(_ sides: Sides, _ strength: Float, _ style: Style) {
+            self.sides.formUnion(sides)
+            if strength >= self.strength { (self.strength, self.style) = (strength, style) }
+        }
     }
 
-    private var joints: [Frame: Joint] = [:]
+    private struct Place: Hashable {
+        let column: Int
+        let row: Int
+    }
+
+    private var joints: [Place: Joint] = [:]
 
     mutating func horizontal(
         row: Int, from start: Int, to end: Int, strength: Float = 0, style: Style = .plain
@@ -46,11 +56,7 @@ struct Wires {
     private mutating func join(
         _ column: Int, _ row: Int, _ sides: Sides, _ strength: Float, _ style: Style
     ) {
-        let place = Frame(column: column, row: row, width: 1, height: 1)
-        var joint = joints[place] ?? Joint()
-        joint.sides.formUnion(sides)
-        if strength >= joint.strength { (joint.strength, joint.style) = (strength, style) }
-        joints[place] = joint
+        joints[Place(column: column, row: row), default: Joint()].add(sides, strength, style)
     }
 
     /// - Parameter isHeavy: whether a line of a strength is drawn thick.

@@ -8,7 +8,7 @@ struct ReadOutView {
     func surface(width: Int, height: Int) -> Surface {
         let text = ReadOut(
             of: walk.gaze.cell, in: walk.trace,
-            within: walk.outline.blocks[walk.block].path, most: width > 120 ? 5 : 2
+            within: walk.outline.blocks[walk.block].path, most: width > 120 ? 3 : 2
         ).text
         return Surface(lines: Array(wrapped(text, width: width).prefix(height)))
     }
