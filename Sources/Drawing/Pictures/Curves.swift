@@ -23,23 +23,24 @@ public struct Curves: Picture {
     let positions: String
     let cursor: Int?
     let isLogarithmic: Bool
-    let isFromZero: Bool
+    let ends: [Float]
 
     /// - Parameters:
     ///   - positions: what the positions are called.
     ///   - cursor: the position that is read out below; the last one if there is none.
     ///   - isLogarithmic: whether equal heights are equal factors. Values that are not positive are
     ///     left out then.
-    ///   - isFromZero: whether the axis begins at 0, so that heights can be compared.
+    ///   - ends: what the axis reaches at least: 0, so that heights can be compared; 0 and 1 for
+    ///     shares.
     public init(
         _ series: [Series], positions: String, cursor: Int? = nil, isLogarithmic: Bool = false,
-        isFromZero: Bool = false
+        ends: [Float] = []
     ) {
         self.series = series
         self.positions = positions.visible
         self.cursor = cursor
         self.isLogarithmic = isLogarithmic
-        self.isFromZero = isFromZero
+        self.ends = ends
     }
 
     public func surface(width: Int, height: Int?, depth: ColourDepth) -> Surface {

@@ -18,9 +18,9 @@ public struct CurvesLayout: Sendable {
     init(_ curves: Curves, width: Int, height: Int?, depth: ColourDepth) {
         self.curves = curves
         self.depth = depth
-        let heights: [Double] = curves.series.flatMap { $0.values.compactMap(curves.level) }
-        let all = curves.isFromZero ? [0] + heights : heights
-        let (low, high) = (all.min() ?? 0, all.max() ?? 1)
+        let shown = curves.series.flatMap(\.values) + curves.ends
+        let heights: [Double] = shown.compactMap(curves.level)
+        let (low, high) = (heights.min() ?? 0, heights.max() ?? 1)
         levels = low < high ? low...high : low - 0.5...low + 0.5
         let middle = (levels.lowerBound + levels.upperBound) / 2
         let numbers = [levels.lowerBound, middle, levels.upperBound].map {

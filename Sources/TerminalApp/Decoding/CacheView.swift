@@ -127,7 +127,7 @@ struct CacheView {
         let curves = Curves(
             [
                 Curves.Series("with the cache", withCache), Curves.Series("without", without),
-            ], positions: "step", cursor: screen.step, isFromZero: true)
+            ], positions: "step", cursor: screen.step, ends: [0])
         return .stacked([
             Surface(lines: [title.truncated(to: width)], style: .dim),
             curves.surface(width: width, height: height - 1, depth: depth),

@@ -8,9 +8,14 @@ struct TrainingCurve {
     private let values: [Float]
     /// The steps at which the gauge was read.
     private let steps: [Int]
+    private let ends: [Float]
 
-    init(_ name: String, of history: History, gauge: (Reading) -> Float?) {
+    /// - Parameter ends: what the gauge reaches at least; see `Curves`.
+    init(
+        _ name: String, of history: History, ends: [Float] = [], gauge: (Reading) -> Float?
+    ) {
         self.name = name
+        self.ends = ends
         var values = [Float](repeating: .nan, count: history.steps + 1)
         var steps: [Int] = []
         var before: (step: Int, value: Float)?
@@ -33,6 +38,6 @@ struct TrainingCurve {
     func picture(at step: Int?) -> Curves {
         Curves(
             [Curves.Series(name, values)], positions: "step",
-            cursor: steps.last { $0 <= step ?? .max })
+            cursor: steps.last { $0 <= step ?? .max }, ends: ends)
     }
 }

@@ -120,7 +120,9 @@ struct TrainingView {
             draw(TrainingCurve("loss", of: history) { $0.loss }, height: upper), column: 0, row: 0)
         surface.draw(
             draw(
-                TrainingCurve("held-out right", of: history) { $0.heldOut.map { Float($0.share) } },
+                TrainingCurve("held-out right", of: history, ends: [0, 1]) {
+                    $0.heldOut.map { Float($0.share) }
+                },
                 height: height - upper), column: 0, row: upper)
         return surface
     }
