@@ -187,6 +187,29 @@ private let tired = "The animal didn't cross the street because it was too tired
         #expect(play.walk.block == 6)
     }
 
+    /// Where the cells stand depends on how many colours there are.
+    @Test(arguments: [ColourDepth.ansi16, .ansi256, .trueColour])
+    func aPressFindsItsCell(depth: ColourDepth) throws {
+        var play = try Screenplay(
+            "The animal didn't cross the street because it was too tired", width: 80, height: 24)
+        play.type(":decoder.0.self_attention.query")
+        play.press(.enter)
+        let place = Place(width: 80, height: 24, depth: depth)
+        play.walk.fit(place)
+        let stage = Regions(of: play.walk, in: place).stage
+        let layout = StageView(walk: play.walk).equation.layout(
+            width: stage.width, height: stage.height, depth: depth)
+        // The learned matrix, whose rows have no words and so may stand two in a line.
+        let wanted = Matrix.Cell(row: 4, column: play.walk.gaze.cell.index[1])
+        let cell = try #require(layout.frame(of: wanted, inOperand: 1))
+        play.walk.update(
+            .input(
+                .mouse(
+                    Mouse(.press, column: stage.column + cell.column, row: stage.row + cell.row))))
+        #expect(play.walk.event.path == "decoder.0.self_attention.query.weight")
+        #expect(play.walk.gaze.cell.index == [wanted.row, wanted.column])
+    }
+
     /// Whatever is pressed in whatever window, the screen has the window's size.
     @Test(arguments: [1, 2, 3]) func anyKeysInAnyWindow(seed: UInt64) throws {
         var random = SeededGenerator(seed: seed)

@@ -85,6 +85,7 @@ extension LessonPlayer {
         guard stage?.walk.place.height != height || stage?.walk.place.width != place.width else {
             return
         }
+        stage?.walk.fit(place)
         stage?.walk.update(.input(.resized(columns: place.width, rows: height)))
     }
 }

@@ -212,7 +212,7 @@ struct StageView {
         return SentenceView(
             words: keys.labels ?? (0..<keys.size).map(String.init), weights: rowValues,
             query: isOwn ? query : nil, scale: scale(of: rowValues),
-            isLarge: walk.picture == .sentence)
+            isLarge: walk.picture == .sentence && walk.place.hasBlocks)
     }
 
     private var bars: any Picture {

@@ -17,12 +17,8 @@ struct TrainingView {
     private static let lines = (above: 4, below: 6)
 
     func surface() -> Surface {
-        let (width, height) = Self.least
-        guard place.width >= width && place.height >= height else {
-            let text =
-                "heed needs more room: at least \(width) x \(height); this window is "
-                + "\(place.width) x \(place.height)."
-            return Surface(lines: wrapped(text, width: max(place.width, 1)))
+        guard place.width >= Self.least.width && place.height >= Self.least.height else {
+            return .tooSmall(place, least: Self.least)
         }
         var screen = Surface(width: place.width, height: place.height)
         drawHeader(on: &screen)

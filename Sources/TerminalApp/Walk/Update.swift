@@ -9,13 +9,15 @@ extension Walk: Program {
         return isPlaying ? stepTime : nil
     }
 
+    public mutating func fit(_ place: Place) { self.place = place }
+
     public mutating func update(_ happening: Happening<Never>) {
         if decoding != nil { return passToDecoding(happening) }
         if passToReading(happening) { return }
         switch happening {
         case .tick: play()
         case .input(.resized(let columns, let rows)):
-            place = Place(width: columns, height: rows, depth: place.depth)
+            place = place.resized(columns: columns, rows: rows)
         case .input(.key(let key)):
             message = nil
             press(key)
