@@ -113,6 +113,10 @@ import Testing
         #expect(later.walk?.changes.list.map(\.name) == ["x[word=dog] = 50.0"])
         later.press(.character("C"))
         #expect(later.player.checked?.isRight == false)
+        // The way that is shown takes the place of what the check said.
+        var shown = later
+        shown.press(.character("r"))
+        #expect(shown.player.run.task.isSettled && shown.player.checked == nil)
         later.press(.character("x"))
         later.type("200")
         later.press(.enter, .character("C"))

@@ -187,6 +187,13 @@ private let tired = "The animal didn't cross the street because it was too tired
         #expect(play.walk.block == 6)
     }
 
+    @Test func aParameterIsWhereItBegins() throws {
+        var play = try Screenplay("I love you very much", width: 80, height: 24)
+        play.type(":encoder.0.self_attention.query.weight")
+        play.press(.enter, .character("f"))
+        #expect(play.screen.contains("here it begins: learned in training"))
+    }
+
     /// Where the cells stand depends on how many colours there are.
     @Test(arguments: [ColourDepth.ansi16, .ansi256, .trueColour])
     func aPressFindsItsCell(depth: ColourDepth) throws {

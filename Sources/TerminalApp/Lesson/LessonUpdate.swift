@@ -195,6 +195,8 @@ extension LessonPlayer {
 
     mutating func openHint() {
         if change({ $0.hint() }) == true {
+            // What was said of the last check makes room.
+            checked = nil
             scroll = .max / 2
         } else {
             message = run.isTest ? "a test has no hints" : "there is no other hint here"
@@ -203,6 +205,7 @@ extension LessonPlayer {
 
     mutating func reveal() {
         if change({ $0.reveal() }) == true {
+            checked = nil
             refresh()
             scroll = .max / 2
         } else if task != nil, !run.task.isSettled {

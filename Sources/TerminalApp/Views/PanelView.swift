@@ -14,8 +14,12 @@ struct PanelView {
         for (row, line) in zip(1..., lines) {
             surface.put(line.text, column: 0, row: row, style: line.style)
         }
-        if lines.isEmpty { surface.put("nothing reads it", column: 0, row: 1, style: .dim) }
+        if lines.isEmpty { surface.put(nothing, column: 0, row: 1, style: .dim) }
         return surface
+    }
+
+    private var nothing: String {
+        panel.kind == .whereFrom ? "here it begins: \(walk.event.op.formula)" : "nothing reads it"
     }
 
     /// The row of the panel that is drawn at a line of the surface.
