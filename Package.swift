@@ -77,7 +77,8 @@ let package = Package(
         .testTarget(name: "TracingTests", dependencies: core),
         .testTarget(name: "JSONTests", dependencies: ["JSON"]),
         .testTarget(
-            name: "TokenizersTests", dependencies: ["Tokenizers", "JSON", "ReferenceCases"]),
+            name: "TokenizersTests",
+            dependencies: ["Tensors", "Tokenizers", "JSON", "ReferenceCases"]),
         .testTarget(
             name: "ModelsTests", dependencies: core + ["Checkpoints", "Training"],
             exclude: ["References"]),

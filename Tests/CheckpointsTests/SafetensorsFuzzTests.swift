@@ -1,4 +1,5 @@
 import JSON
+import Tensors
 import Testing
 
 @testable import Checkpoints

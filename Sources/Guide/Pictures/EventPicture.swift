@@ -37,7 +37,7 @@ public struct EventPicture: Picture {
         self.value = isBlank ? Tensor(repeating: 0, shape: value.shape) : value
         self.theme = theme
         self.form = form
-        self.showsNumbers = showsNumbers && !isBlank
+        self.showsNumbers = (showsNumbers || selection.event.holdsTokenNumbers) && !isBlank
         self.markedWord = markedWord
         self.cursor = cursor
         self.isBlank = isBlank
@@ -64,7 +64,9 @@ public struct EventPicture: Picture {
     }
 
     private var axes: [Axis] { selection.axes }
-    private var legend: String? { isBlank ? nil : selection.event.op.name }
+    private var legend: String? {
+        isBlank || selection.event.holdsTokenNumbers ? nil : selection.event.op.name
+    }
 
     private func heading(width: Int, isShort: Bool) -> Surface {
         let shape = axes.map { "\($0.name) \($0.size)" }.joined(separator: " x ")
@@ -181,5 +183,12 @@ public struct EventPicture: Picture {
             Surface(lines: lines.map { $0.truncated(to: room.width) }),
             Surface(lines: wrapped(note, width: room.width), style: .dim),
         ])
+    }
+}
+
+extension Event {
+    /// Whether the values are the numbers of tokens: names to be read, no quantities to be compared.
+    public var holdsTokenNumbers: Bool {
+        op.unedited is TokenIDs || op.unedited is ShiftRight
     }
 }

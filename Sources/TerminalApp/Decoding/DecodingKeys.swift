@@ -10,28 +10,7 @@ enum DecodingCommand: Sendable, Hashable {
 
 /// The keys of the decoding screen: those of the walkthrough, with what they mean here.
 enum DecodingKeys {
-    struct Entry: Sendable {
-        let command: DecodingCommand
-        let keys: [Key]
-        let label: String
-        let meaning: String
-
-        fileprivate init(_ command: DecodingCommand, like other: Command, _ meaning: String) {
-            let entry = KeyMap.entry(for: other)
-            self.command = command
-            keys = entry?.keys ?? []
-            label = entry?.label ?? ""
-            self.meaning = meaning
-        }
-
-        fileprivate init(_ page: DecodingScreen.Page) {
-            let digit = Character(String(page.rawValue + 1))
-            command = .page(page)
-            keys = [.character(digit)]
-            label = String(digit)
-            meaning = page.meaning
-        }
-    }
+    typealias Entry = KeyEntry<DecodingCommand>
 
     static let entries: [Entry] =
         [
@@ -88,5 +67,18 @@ extension DecodingScreen.Page {
         case .sentences: "the sentences that were found, and how they compare"
         case .cache: "the key/value cache: what is new, what is reused, what it saves"
         }
+    }
+}
+
+extension KeyEntry<DecodingCommand> {
+    fileprivate init(_ command: DecodingCommand, like other: TerminalApp.Command, _ meaning: String)
+    {
+        let entry = KeyMap.entry(for: other)
+        self.init(command, entry?.keys ?? [], entry?.label ?? "", meaning)
+    }
+
+    fileprivate init(_ page: DecodingScreen.Page) {
+        let digit = String(page.rawValue + 1)
+        self.init(.page(page), [.character(Character(digit))], digit, page.meaning)
     }
 }

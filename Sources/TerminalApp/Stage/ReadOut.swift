@@ -1,5 +1,6 @@
 import Drawing
 import Foundation
+import Guide
 import Tracing
 
 /// The arithmetic of one cell in real numbers.
@@ -7,8 +8,7 @@ struct ReadOut: Sendable {
     /// `scores[head 0, it, animal]`.
     let name: String
     let value: Float
-    /// Whether the value is the number of a token.
-    private let isCount: Bool
+    private let isTokenNumber: Bool
     /// `0.91·1.20 + −0.33·0.80 + … 13 more (1.20)`; empty for what starts a computation.
     let arithmetic: String
 
@@ -18,8 +18,7 @@ struct ReadOut: Sendable {
     init(of cell: Cell, in trace: Trace, within block: String, most: Int) {
         let explanation = trace.explain(cell, depth: 1, most: most)
         name = CellName.short(cell, in: trace, within: block)
-        let op = trace.events[cell.event].op.unedited
-        isCount = op is TokenIDs || op is ShiftRight
+        isTokenNumber = trace.events[cell.event].holdsTokenNumbers
         value = explanation.value
         arithmetic = ReadOut.arithmetic(of: explanation) {
             CellName.short($0, in: trace, within: block)
@@ -27,7 +26,7 @@ struct ReadOut: Sendable {
     }
 
     var text: String {
-        let number = isCount ? String(Int(value)) : value.short
+        let number = isTokenNumber ? String(Int(value)) : value.short
         return arithmetic.isEmpty || arithmetic == number
             ? "\(name) = \(number)" : "\(name) = \(arithmetic) = \(number)"
     }

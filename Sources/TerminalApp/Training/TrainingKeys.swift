@@ -9,20 +9,7 @@ enum TrainingCommand: Sendable, Hashable, CaseIterable {
 
 /// Which keys ask for what.
 enum TrainingKeys {
-    struct Entry: Sendable {
-        let command: TrainingCommand
-        let keys: [Key]
-        /// The keys as they are written.
-        let label: String
-        let meaning: String
-
-        init(_ command: TrainingCommand, _ keys: [Key], _ label: String, _ meaning: String) {
-            self.command = command
-            self.keys = keys
-            self.label = label
-            self.meaning = meaning
-        }
-    }
+    typealias Entry = KeyEntry<TrainingCommand>
 
     static let entries: [Entry] = [
         Entry(.go, [.character(" ")], "Space", "train, or pause; play, where all steps are made"),

@@ -1,13 +1,6 @@
 /// Which keys ask for what. Each key does one thing everywhere.
 enum KeyMap {
-    /// One line of the help.
-    struct Entry: Sendable {
-        let command: Command
-        let keys: [Key]
-        /// The keys as they are written in the help and in the bottom line.
-        let label: String
-        let meaning: String
-    }
+    typealias Entry = KeyEntry<Command>
 
     static let entries: [Entry] = [
         Entry(.stepOn, [.right, .character("l")], "→ l", "on: the next block, step or cell"),
@@ -61,10 +54,4 @@ enum KeyMap {
     static func command(for key: Key) -> Command? { commands[key] }
 
     static func entry(for command: Command) -> Entry? { entries.first { $0.command == command } }
-}
-
-extension KeyMap.Entry {
-    fileprivate init(_ command: Command, _ keys: [Key], _ label: String, _ meaning: String) {
-        self.init(command: command, keys: keys, label: label, meaning: meaning)
-    }
 }
