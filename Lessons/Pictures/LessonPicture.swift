@@ -90,12 +90,10 @@ public struct LessonPicture: Sendable {
 
     private func bars(of part: PartView, width: Int, height: Int?) -> Surface {
         let axis = part.selection.axes[0]
-        let entries = part.numbers.elements.enumerated().map {
-            (label: axis.name(of: $0), value: $1)
-        }
         return Bars(
-            entries, most: height.map { min(max($0 - 1, 1), 10) } ?? 10, scale: scale(of: part)
-        ).surface(width: width, depth: depth)
+            part.numbers.elements, most: height.map { min(max($0 - 1, 1), 10) } ?? 10,
+            scale: scale(of: part)
+        ) { axis.name(of: $0) }.surface(width: width, depth: depth)
     }
 
     /// Shares of 1 have fixed ends; other values have none.

@@ -158,13 +158,12 @@ public struct EventPicture: Picture {
     /// The largest entries of a row over the vocabulary.
     private func words(_ numbers: ArraySlice<Float>, _ room: Room) -> Surface {
         let axis = axes[axes.count - 1]
-        let entries = zip(numbers, 0...).map { (label: axis.name(of: $1), value: $0) }
         let isProbability = numbers.allSatisfy { $0 >= 0 && $0 <= 1 }
         let highest = isProbability ? 1 : numbers.max() ?? 1
         return Bars(
-            entries, most: room.height.map { min(max($0 - 1, 1), 10) } ?? 10,
+            Array(numbers), most: room.height.map { min(max($0 - 1, 1), 10) } ?? 10,
             scale: Scale(theme.sequential, from: 0, to: highest)
-        ).surface(width: room.width, depth: room.depth)
+        ) { axis.name(of: $0) }.surface(width: room.width, depth: room.depth)
     }
 
     /// For each position the three largest entries over the vocabulary.
