@@ -45,6 +45,23 @@ struct SelectorTests {
                 == [0, 0, 4])
     }
 
+    /// `river` is one piece where it stands alone, and two behind a piece for the space; `ri` is known to
+    /// the vocabulary, `bank` is not.
+    @Test func aWordInPiecesNamesItsLastPiece() throws {
+        let labels = ["ri", "The", "ri", "##ver", "bank*", "␣", "##ri", "##ver", "##s"]
+        let axis = Axis("position", labels: labels)
+        func place(_ word: String, _ occurrence: Int? = nil) throws -> Int {
+            try axis.index(of: .label(word, occurrence: occurrence))
+        }
+        #expect(try place("river") == 3)
+        #expect(try place("River") == 3)
+        #expect(try place("rivers") == 8)
+        #expect(try place("bank") == 4)
+        #expect(try place("ri", 2) == 2, "the label of a piece goes before a word")
+        #expect(throws: SelectorError.self) { try place("rive") }
+        #expect(throws: SelectorError.self) { try place("ver") }
+    }
+
     /// The wording is part of the interface.
     @Test func errorsSayWhatIsNear() {
         let weights = "encoder.1.self_attention.weights"

@@ -110,6 +110,7 @@ extension Axis {
             if found.isEmpty {
                 found = labels.indices.filter { labels[$0].lowercased() == label.lowercased() }
             }
+            if found.isEmpty { found = lastPieces(of: label) }
             guard !found.isEmpty else {
                 throw SelectorError.noLabel(label, axis: name, labels: labels)
             }
@@ -125,6 +126,26 @@ extension Axis {
                     "\(label)#\(occurrence)", axis: name, labels: labels.indices.map(selectorName))
             }
             return found[occurrence - 1]
+        }
+    }
+}
+
+extension Axis {
+    /// Where a word ends that is cut into pieces, each but the first labelled with `##` in front; the last
+    /// piece is the one that has all others before it. A space may be a piece of its own, and what a
+    /// vocabulary does not know is labelled with an asterisk behind it.
+    private func lastPieces(of word: String) -> [Int] {
+        let wanted = word.lowercased()
+        var spelled = ""
+        return (labels ?? []).enumerated().compactMap { place, label in
+            let continues = label.hasPrefix("##")
+            spelled = continues ? spelled + label.dropFirst(2) : label
+            let isLast = labels.map { place + 1 == $0.count || !$0[place + 1].hasPrefix("##") }
+            guard isLast == true else { return nil }
+            var known = Substring(spelled)
+            if known.hasPrefix("␣") { known.removeFirst() }
+            if known.hasSuffix("*") { known.removeLast() }
+            return known.lowercased() == wanted ? place : nil
         }
     }
 }

@@ -2,7 +2,8 @@
 ///
 /// In a path `*` stands for any characters of one part and `**` for any number of parts. An axis is
 /// fixed by an index, counted from 0, or by a label; `cat#2` is the second `cat`, and a label that
-/// looks like a number or holds one of `,]="` is written in double quotes.
+/// looks like a number or holds one of `,]="` is written in double quotes. A word that a model cuts
+/// into pieces names its last piece.
 public struct Selector: Sendable, Equatable {
     /// Where on an axis.
     public enum Position: Sendable, Equatable {
