@@ -90,7 +90,9 @@ let package = Package(
         .testTarget(
             name: "DecodingTests", dependencies: reading + ["JSON", "ReferenceCases"]),
         .testTarget(name: "GuideTests", dependencies: reading + ["Guide", "ReferenceCases"]),
-        .testTarget(name: "LessonsTests", dependencies: reading + ["Drawing", "Guide", "Lessons"]),
+        .testTarget(
+            name: "LessonsTests",
+            dependencies: reading + ["Drawing", "Guide", "Lessons", "ReferenceCases"]),
         .testTarget(
             name: "TerminalAppTests",
             dependencies: reading + [

@@ -15,6 +15,7 @@ public final class Laboratory: @unchecked Sendable {
     private var translations: [Situation: Translation] = [:]
     private var generations: [Writing: Generation] = [:]
     private var histories: [String: History] = [:]
+    let given: GivenModels
 
     private struct Writing: Hashable {
         let situation: Situation
@@ -29,7 +30,8 @@ public final class Laboratory: @unchecked Sendable {
     /// A lesson moves between few situations; a trace of a sentence takes some megabytes.
     private static let mostReadings = 24
 
-    public init() {}
+    /// - Parameter models: what lessons that take models compute with.
+    public init(models: GivenModels = GivenModels()) { given = models }
 
     /// What a situation gives.
     ///
@@ -134,7 +136,7 @@ public final class Laboratory: @unchecked Sendable {
 
     private func compute(_ situation: Situation) throws -> Reading {
         guard let sentence = situation.sentence else {
-            let trace = try Trace().adding(situation.tables)
+            let trace = try unchangedTables(of: situation)
             return Reading(trace: trace.replaying(situation.changes.tableEdits).trace, run: nil)
         }
         let experiment = try experiment(Subject(model: situation.model, sentence: sentence))
@@ -148,9 +150,22 @@ public final class Laboratory: @unchecked Sendable {
                 ?? false
         }
         let run = try experiment.run(Changes(onModel))
-        let trace = try run.trace.adding(situation.tables)
+        let trace = try run.trace.adding(situation.tables, models: models(for: situation))
         return Reading(
             trace: onTables.isEmpty ? trace : trace.replaying(onTables.tableEdits).trace, run: run)
+    }
+
+    /// The tables of a lesson without a sentence, each behind those that were computed before.
+    private func unchangedTables(of situation: Situation) throws -> Trace {
+        guard let last = situation.tables.last else { return Trace() }
+        var before = situation.unchanged
+        before.tables.removeLast()
+        return try reading(of: before, at: last.name.place).trace.adding(
+            [last], models: models(for: situation))
+    }
+
+    func models(for situation: Situation) -> GivenModels {
+        given.limited(to: situation.kinds)
     }
 
     private func experiment(_ subject: Subject) throws -> Experiment {

@@ -4,112 +4,82 @@ import Tokenizers
 import Tracing
 import Training
 
-/// Small models of other architectures, with random weights: what such a model computes means nothing,
-/// but who reads whom, in which shapes and in which order is that of the real ones.
-extension TableFunction {
-    static let randomModels: [TableFunction] = [
-        TableFunction("gpt([words])", "a decoder alone, with random weights: NAME.decoder.…") {
-            call in
-            try call.expect(1...1)
-            let sentence = try TinySize.sentence(call, 0)
-            let model = GPT2(TinySize.gpt(sentence.vocabulary), labels: sentence.vocabulary)
-            try call.emitModel { model.run(sentence.tokens, in: $0) }
-        },
-        TableFunction(
-            "bert([words])",
-            "an encoder alone, with random weights; behind the first [SEP] the second text begins"
-        ) { call in
-            try call.expect(1...1)
-            let sentence = try TinySize.sentence(call, 0)
-            let model = BERT(TinySize.bert(sentence.vocabulary), labels: sentence.vocabulary)
-            try call.emitModel {
-                model.run(sentence.tokens, segments: sentence.segments, in: $0)
-            }
-        },
-        TableFunction("t5([words], [words])", "T5 with random weights: what it reads and writes") {
-            call in
-            try call.expect(2...2)
-            let (source, target) = (
-                try TinySize.sentence(call, 0), try TinySize.sentence(call, 1)
-            )
-            let words = (source.vocabulary + target.vocabulary).distinct
-            let model = T5(TinySize.t5(words), labels: words)
-            try call.emitModel {
-                model.run(
-                    source: source.numbered(by: words), written: target.numbered(by: words), in: $0)
-            }
-        },
-    ]
+/// A small model with random weights: what it computes means nothing, but who reads whom, in which
+/// shapes and in which order is that of the real ones. Its vocabulary is made of the words of the
+/// call alone.
+struct RandomModel {
+    /// Tokens, those around the texts too.
+    static let mostWords = 32
+
+    private let kind: ModelKind
+    private let source: [String]
+    private let written: [String]
+    private let segments: [Int]
+    private let vocabulary: [String]
+
+    /// - Returns: nil where there are too many words.
+    init?(_ call: ModelCall) {
+        kind = call.kind
+        if kind == .bert {
+            let texts = call.texts.map { $0 + [ModelCall.separator] }
+            source = [ModelCall.opening] + texts.joined()
+            segments = [0] + texts.enumerated().flatMap { [Int](repeating: $0, count: $1.count) }
+        } else {
+            source = Array(call.texts.joined())
+            segments = []
+        }
+        written = kind == .t5 ? [ModelCall.start] + call.written : []
+        vocabulary = (source + written).distinct
+        guard max(source.count, written.count) <= Self.mostWords else { return nil }
+    }
+
+    func run(tracer: Tracer, below name: String) {
+        let scope = Scope(tracer: tracer, parameters: RandomWeights())(name)
+        let text = tokens(source)
+        switch kind {
+        case .gpt: GPT2(gptSizes, labels: vocabulary).run(text, in: scope)
+        case .bert: BERT(bertSizes, labels: vocabulary).run(text, segments: segments, in: scope)
+        case .t5:
+            T5(t5Sizes, labels: vocabulary).run(source: text, written: tokens(written), in: scope)
+        }
+    }
+
+    private func tokens(_ words: [String]) -> TokenSequence {
+        TokenSequence(ids: words.map { vocabulary.firstIndex(of: $0) ?? 0 }, labels: words)
+    }
 }
 
 /// The sizes that all of them have, so that they can be compared.
-private enum TinySize {
-    static let dModel = 16
-    static let heads = 2
-    static let layers = 2
-    static let dFF = 32
-    static let mostWords = 32
+extension RandomModel {
+    private static let dModel = 16
+    private static let heads = 2
+    private static let layers = 2
+    private static let dFF = 32
 
-    static func gpt(_ words: [String]) -> GPT2.Configuration {
+    private var gptSizes: GPT2.Configuration {
         GPT2.Configuration(
-            dModel: dModel, heads: heads, layers: layers, dFF: dFF, vocabulary: words.count,
-            positionRows: mostWords, function: .smooth(.geluTanh), layerNormEpsilon: 1e-5,
-            isTied: true)
+            dModel: Self.dModel, heads: Self.heads, layers: Self.layers, dFF: Self.dFF,
+            vocabulary: vocabulary.count, positionRows: Self.mostWords,
+            function: .smooth(.geluTanh), layerNormEpsilon: 1e-5, isTied: true)
     }
 
-    static func bert(_ words: [String]) -> BERT.Configuration {
+    private var bertSizes: BERT.Configuration {
         var sizes = BERT.Configuration(
-            dModel: dModel, heads: heads, layers: layers, dFF: dFF, vocabulary: words.count,
-            positionRows: mostWords, segments: 2, function: .smooth(.gelu),
-            layerNormEpsilon: 1e-12)
+            dModel: Self.dModel, heads: Self.heads, layers: Self.layers, dFF: Self.dFF,
+            vocabulary: vocabulary.count, positionRows: Self.mostWords, segments: 2,
+            function: .smooth(.gelu), layerNormEpsilon: 1e-12)
         sizes.hasPrediction = true
         sizes.hasPooler = true
         sizes.hasNextSentence = true
         return sizes
     }
 
-    static func t5(_ words: [String]) -> T5.Configuration {
+    private var t5Sizes: T5.Configuration {
         T5.Configuration(
-            dModel: dModel, heads: heads, headSize: dModel / heads, encoderLayers: layers,
-            decoderLayers: layers, dFF: dFF, vocabulary: words.count, buckets: 32, farthest: 128,
-            function: .relu, isGated: false, epsilon: 1e-6, isTied: true)
-    }
-
-    /// - Throws: `Fault` where there is no list of words, or a long one.
-    static func sentence(_ call: TableCall, _ index: Int) throws -> TinySentence {
-        guard let words = call.words(index), words.count <= mostWords else {
-            throw call.fault("expected \(call.function.usage), with at most \(mostWords) words")
-        }
-        return TinySentence(words: words)
-    }
-}
-
-/// The words of a call. The vocabulary is made of them alone.
-private struct TinySentence {
-    let words: [String]
-
-    var vocabulary: [String] { words.distinct }
-    var tokens: TokenSequence { numbered(by: vocabulary) }
-
-    func numbered(by vocabulary: [String]) -> TokenSequence {
-        TokenSequence(ids: words.map { vocabulary.firstIndex(of: $0) ?? 0 }, labels: words)
-    }
-
-    /// 0 up to the first separator, 1 behind it.
-    var segments: [Int] {
-        let end = words.firstIndex(of: "[SEP]") ?? words.count
-        return words.indices.map { $0 <= end ? 0 : 1 }
-    }
-}
-
-extension TableCall {
-    /// A whole model below the name of the table.
-    fileprivate func emitModel(_ run: (Scope) -> Void) throws {
-        guard table.rows == nil, table.columns == nil else {
-            throw fault("the axes of a model have their names")
-        }
-        let scope = Scope(tracer: tracer, parameters: RandomWeights())
-        run(scope(table.name.text))
+            dModel: Self.dModel, heads: Self.heads, headSize: Self.dModel / Self.heads,
+            encoderLayers: Self.layers, decoderLayers: Self.layers, dFF: Self.dFF,
+            vocabulary: vocabulary.count, buckets: 32, farthest: 128, function: .relu,
+            isGated: false, epsilon: 1e-6, isTied: true)
     }
 }
 

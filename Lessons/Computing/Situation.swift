@@ -15,6 +15,8 @@ public struct Situation: Sendable, Hashable {
     public internal(set) var changes: [WhatIf] = []
     /// The tables that the lesson has written so far.
     var tables: [TableDefinition] = []
+    /// The kinds of models that the lesson takes from a learner.
+    var kinds: [ModelKind] = []
 
     var unchanged: Situation {
         var copy = self
@@ -32,7 +34,7 @@ struct Context: Sendable, Hashable {
     private var runs: [String: Situation] = [:]
 
     init(_ header: Lesson.Header) {
-        own = Situation(model: header.model, sentence: header.sentence)
+        own = Situation(model: header.model, sentence: header.sentence, kinds: header.models)
         current = own
     }
 

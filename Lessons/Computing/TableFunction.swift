@@ -12,7 +12,7 @@ struct TableFunction: Sendable {
     let meaning: String
     let apply: @Sendable (TableCall) throws -> Void
 
-    static let all = products + rows + shapes + model + [history] + randomModels
+    static let all = products + rows + shapes + model + [history] + wholeModels
 
     static func named(_ name: String) -> TableFunction? { all.first { $0.name == name } }
 

@@ -4,12 +4,13 @@ import Tracing
 extension Trace {
     /// The trace with the tables of a lesson behind it, each an event like every other.
     ///
+    /// - Parameter models: what whole models among them are computed with.
     /// - Throws: `Fault`.
-    func adding(_ tables: [TableDefinition]) throws -> Trace {
-        try tables.reduce(self) { try $0.adding($1) }
+    func adding(_ tables: [TableDefinition], models: GivenModels) throws -> Trace {
+        try tables.reduce(self) { try $0.adding($1, models: models) }
     }
 
-    private func adding(_ table: TableDefinition) throws -> Trace {
+    private func adding(_ table: TableDefinition, models: GivenModels) throws -> Trace {
         let name = table.name
         if events.contains(where: { $0.path == name.text || $0.path.hasPrefix(name.text + ".") }) {
             throw Fault("'\(name.text)' exists already", at: name.place)
@@ -37,7 +38,7 @@ extension Trace {
                 try known.apply(
                     TableCall(
                         trace: self, tracer: tracer, table: table, function: known,
-                        arguments: arguments, place: place))
+                        arguments: arguments, models: models, place: place))
             }
         }
     }
@@ -107,6 +108,7 @@ struct TableCall {
     let table: TableDefinition
     let function: TableFunction
     let arguments: [Expression]
+    let models: GivenModels
     let place: SourcePlace
 
     func fault(_ message: String) -> Fault { Fault(message, at: place) }
@@ -145,16 +147,7 @@ struct TableCall {
 
     /// A list of names: `[cat, "dog"]`.
     func words(_ index: Int) -> [String]? {
-        guard arguments.indices.contains(index), case .list(let elements, _) = arguments[index]
-        else { return nil }
-        let words = elements.compactMap { element -> String? in
-            switch element {
-            case .selector(nil, let word, _), .text(let word): word
-            case .number(let number): Int(exactly: number).map(String.init)
-            default: nil
-            }
-        }
-        return words.count == elements.count && !words.isEmpty ? words : nil
+        arguments.indices.contains(index) ? arguments[index].words : nil
     }
 
     /// Computes the table itself, after a check that it is not too large.
@@ -182,6 +175,19 @@ struct TableCall {
 }
 
 extension Expression {
+    /// The names of a list; nil where it is none.
+    var words: [String]? {
+        guard case .list(let elements, _) = self else { return nil }
+        let words = elements.compactMap { element -> String? in
+            switch element {
+            case .selector(nil, let word, _), .text(let word): word
+            case .number(let number): Int(exactly: number).map(String.init)
+            default: nil
+            }
+        }
+        return words.count == elements.count && !words.isEmpty ? words : nil
+    }
+
     /// The number where nothing must be looked up: `1/8`, `sqrt(64)`, `-0.5`.
     fileprivate var constant: Double? {
         switch self {

@@ -139,6 +139,7 @@ extension Evaluator {
         [
             ("size(selector, axis)", "how many places an axis has"),
             ("parameters(selector)", "how many learned numbers the events have"),
+            ("origin(table)", "where the weights of a whole model come from"),
         ] + writingQuestions.map { ($0.usage, $0.meaning) }
 
     private func call(
@@ -147,12 +148,13 @@ extension Evaluator {
         switch name {
         case "size": return try size(arguments, at: place)
         case "parameters": return try parameters(arguments, at: place)
+        case "origin": return try origin(arguments, at: place)
         default: break
         }
         if let answer = try writingAnswer(name, arguments, at: place) { return answer }
         guard let function = Function.named(name) else {
             let known =
-                Function.all.map(\.name) + ["size", "parameters"]
+                Function.all.map(\.name) + ["size", "parameters", "origin"]
                 + Self.writingQuestions.map(\.name)
             throw Fault(unknownName(name, kind: "function", known: known), at: place)
         }
@@ -186,6 +188,16 @@ extension Evaluator {
             $0.event.op.unedited is Parameter
         }
         return .number(Double(learned.reduce(0) { $0 + $1.event.shape.reduce(1, *) }))
+    }
+
+    private func origin(_ arguments: [Expression], at place: SourcePlace) throws -> Value {
+        guard arguments.count == 1, case .selector(let run, let name, let start) = arguments[0]
+        else { throw Fault("expected origin(table)", at: place) }
+        let situation = try situation(run, at: start)
+        guard let call = situation.tables.first(where: { $0.name.text == name })?.modelCall else {
+            throw Fault("expected the name of a whole model, as of gpt([words])", at: start)
+        }
+        return .text(laboratory.models(for: situation).origin(of: call))
     }
 
     private func combine(

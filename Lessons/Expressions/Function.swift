@@ -63,6 +63,14 @@ extension Function {
             else { throw Misuse(expected: "a selector and two numbers, the lower one first") }
             return .number(Double(try arguments[0].doubles().count { low...high ~= $0 }))
         },
+        Function("label(a, n)", "the name of the n-th place of a row, from 0") {
+            arguments throws(Misuse) in
+            guard arguments.count == 2, case .numbers(let row) = arguments[0],
+                row.axes.count == 1, case .number(let number) = arguments[1],
+                let place = Int(exactly: number), row.values.indices.contains(place)
+            else { throw Misuse(expected: "one open axis and the number of a place on it") }
+            return .text(row.label(of: place))
+        },
         Function("argmax(a)", "the name of the largest place of a row") {
             arguments throws(Misuse) in
             try arguments.only().place { $0 > $1 }

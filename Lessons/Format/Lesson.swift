@@ -13,6 +13,9 @@ public struct Lesson: Sendable {
         public let model: String
         /// What the model reads; nil for a lesson that computes with its own tables only.
         public let sentence: String?
+        /// The kinds of models that a learner may give; where none is given, its functions compute
+        /// with random weights.
+        public var models: [ModelKind] = []
     }
 
     /// What the learner calls it: the file's name without its number and ending.

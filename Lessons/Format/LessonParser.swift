@@ -75,7 +75,7 @@ private struct LessonParser {
 
 extension LessonParser {
     static let headerNames = [
-        "title", "number", "prerequisites", "minutes", "model", "sentence",
+        "title", "number", "prerequisites", "minutes", "model", "models", "sentence",
     ]
 
     mutating func header() -> (header: Lesson.Header, places: [String: SourcePlace])? {
@@ -98,10 +98,24 @@ extension LessonParser {
                     ?? [],
                 minutes: try mapping.required("minutes").integer(),
                 model: try mapping["model"]?.text().text ?? BundledModels.standard,
-                sentence: try mapping["sentence"]?.text().text)
+                sentence: try mapping["sentence"]?.text().text,
+                models: try mapping["models"]?.list().map(Self.kind) ?? [])
             let places = mapping.pairs.map { ($0.name.text, $0.value.place) }
             return (header, Dictionary(places) { first, _ in first })
         }
+    }
+}
+
+extension LessonParser {
+    private static func kind(_ value: YAMLValue) throws -> ModelKind {
+        let name = try value.text()
+        guard let kind = ModelKind(rawValue: name.text) else {
+            throw Fault(
+                unknownName(
+                    name.text, kind: "kind of model", known: ModelKind.allCases.map(\.rawValue)),
+                at: name.place)
+        }
+        return kind
     }
 }
 

@@ -9,10 +9,13 @@ public struct Handout: Sendable {
 
     public let lesson: Lesson
     public let pages: [Page]
+    /// Where the numbers come from; nil for a lesson that takes no models.
+    public let origins: ModelOrigins?
 
     /// - Throws: `LessonProblems` if the lesson cannot be computed.
     public init(_ lesson: Lesson, laboratory: Laboratory) throws {
         self.lesson = lesson
+        origins = laboratory.given.origins(of: lesson.header)
         do {
             let moments = try Unfolding(lesson, in: laboratory, isStrict: true).moments
             pages = try lesson.pages.enumerated().map { number, page in

@@ -1,6 +1,6 @@
 /// What is kept of a learner's way through a lesson.
 public struct LessonRecord: Sendable, Hashable, Codable {
-    /// Of the lesson's text: answers to another text are not answers.
+    /// Of the lesson's text and its models: answers to another text are not answers.
     let fingerprint: String
     let index: Int
     let furthest: Int
@@ -19,7 +19,7 @@ extension LessonRun {
     /// Everything that is needed to go on exactly here.
     public var record: LessonRecord {
         LessonRecord(
-            fingerprint: lesson.fingerprint, index: index, furthest: furthest,
+            fingerprint: fingerprint, index: index, furthest: furthest,
             stopCount: stopCount, tasks: tasks, isTest: isTest, result: result)
     }
 
@@ -37,7 +37,7 @@ extension LessonRun {
 
     private mutating func resume(_ record: LessonRecord) {
         result = record.result
-        guard record.fingerprint == lesson.fingerprint, record.tasks.count == stopCount,
+        guard record.fingerprint == fingerprint, record.tasks.count == stopCount,
             0..<stopCount ~= record.index, 0..<stopCount ~= record.furthest
         else { return }
         index = record.result != nil && record.index == stopCount - 1 ? 0 : record.index
@@ -47,10 +47,11 @@ extension LessonRun {
     }
 }
 
-extension Lesson {
-    /// FNV-1a of the text.
-    var fingerprint: String {
-        let hash = text.utf8.reduce(14_695_981_039_346_656_037 as UInt64) {
+extension LessonRun {
+    /// FNV-1a of the text, and of what models it runs on where they are given.
+    private var fingerprint: String {
+        let models = laboratory.given.names.joined(separator: "\n")
+        let hash = (lesson.text + models).utf8.reduce(14_695_981_039_346_656_037 as UInt64) {
             ($0 ^ UInt64($1)) &* 1_099_511_628_211
         }
         return String(hash, radix: 16)

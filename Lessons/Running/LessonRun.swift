@@ -30,6 +30,9 @@ public struct LessonRun: Sendable {
         tasks = [TaskState](repeating: TaskState(), count: stops.count)
     }
 
+    /// Where the numbers come from; nil for a lesson that takes no models.
+    public var origins: ModelOrigins? { laboratory.given.origins(of: lesson.header) }
+
     var stop: Stop { stops[index] }
     /// The state of the task of the present stop.
     public var task: TaskState { tasks[index] }

@@ -1,4 +1,5 @@
 import Foundation
+import ReferenceCases
 import Testing
 
 /// `heed lesson`, as a person runs it.
@@ -51,7 +52,8 @@ import Testing
         #expect(text.output.contains("## One question") && text.output.contains("Answer: ti"))
         #expect(text.output.contains("model: translation · sentence: "))
         let alone = try Program.run(["lesson", "gpt-and-bert", "--print"]).output
-        #expect(alone.contains("12 minutes\n"), "no model reads a sentence there")
+        #expect(alone.contains("12 minutes · GPT-2: random weights · BERT: random weights\n"))
+        #expect(alone.contains("GPT-2 and BERT have random weights here"))
         let markdown = try Program.run(script: script + "markdown")
         #expect(markdown.output.hasPrefix("# mine\n"))
         #expect(markdown.output.contains("\n```text\nprobabilities[position=<sos>]"))
@@ -116,5 +118,50 @@ import Testing
         let run = try Program.run(script: script)
         #expect(run.output.contains("rubbish") && run.output.contains("\"version\" : 1"))
         #expect(run.error.contains("is damaged; it is kept as"))
+    }
+}
+
+/// `heed lesson --model`.
+@Suite(.disabled(if: References.areMissing, "the reference cases are not here"))
+struct LessonModelCommandTests {
+    private func folder(_ name: String) -> String { References.path("\(name)/checkpoint") }
+
+    @Test func aLessonComputesWithTheModelsThatAreGiven() throws {
+        let run = try Program.run([
+            "lesson", "gpt-and-bert", "--print", "--model", folder("gpt2"), "--model",
+            folder("bert_legacy"),
+        ])
+        #expect(run.code == 0, "\(run.error)")
+        #expect(run.output.contains("12 minutes · GPT-2: checkpoint · BERT: checkpoint\n"))
+        #expect(run.output.contains("gpt.probabilities[position=bank] [token 420]"))
+        #expect(!run.output.contains("random weights here"))
+        let file = URL(filePath: #filePath).deletingLastPathComponent().appending(
+            path: "../../Lessons/Course/25-t5.md")
+        let check = try Program.run(["lesson", "check", file.path, "--model", folder("t5")])
+        #expect(check.output == "1 lesson: every number is as the words say\n")
+    }
+
+    @Test func whatDoesNotFitIsOneLine() throws {
+        let wrong: [([String], Int32, String)] = [
+            (["gpt-and-bert", "--model", folder("t5")], 65, "takes only GPT-2 and BERT"),
+            (["t5", "--model", "/nowhere"], 66, "no model '/nowhere'"),
+            (["t5", "--model", folder("llama")], 65, "is Llama, a decoder"),
+            (["tokens", "--model", folder("t5")], 65, "takes no model"),
+        ]
+        for (arguments, code, message) in wrong {
+            let run = try Program.run(["lesson"] + arguments)
+            #expect(run.code == code && run.error.contains(message), "\(run.error)")
+            #expect(run.error.split(separator: "\n").count == 1 && run.output.isEmpty)
+        }
+    }
+
+    @Test func aFolderWithoutATokenizerIsRefused() throws {
+        let script = """
+            mkdir bare && cp "\(folder("gpt2"))"/{config.json,model.safetensors} bare
+            heed lesson gpt-and-bert --model bare
+            """
+        let run = try Program.run(script: script)
+        #expect(run.code == 66)
+        #expect(run.error.contains("heed: bare cannot be used: it has no tokenizer.json"))
     }
 }

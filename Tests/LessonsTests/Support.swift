@@ -28,18 +28,21 @@ extension Laboratory {
 }
 
 /// The value of an expression after some tables.
-func value(of expression: String, tables: String = "", sentence: String? = nil) throws -> Value {
+func value(
+    of expression: String, tables: String = "", sentence: String? = nil, models: [ModelKind] = [],
+    in laboratory: Laboratory = .shared
+) throws -> Value {
     var context = Context(
         Lesson.Header(
             title: "", number: nil, prerequisites: [], minutes: 1, model: "translation",
-            sentence: sentence))
+            sentence: sentence, models: models))
     let place = SourcePlace(line: 1, column: 1)
     if !tables.isEmpty {
         let lines = ["let:"] + tables.split(separator: "\n").map { "  " + $0 }
         let directive = try Directive(YAMLText(lines: lines, firstLine: 1).mapping())
-        try context.apply(directive, at: place, in: .shared)
+        try context.apply(directive, at: place, in: laboratory)
     }
-    return try Evaluator(laboratory: .shared, context: context)
+    return try Evaluator(laboratory: laboratory, context: context)
         .value(Expression(Located(expression, at: place)))
 }
 

@@ -28,7 +28,7 @@ import Tracing
         let definitions = try YAMLText(lines: lines, firstLine: 1).mapping().pairs.map {
             try TableDefinition($0.name, $0.value)
         }
-        let scaled = try #require(try Trace().adding(definitions)["y"])
+        let scaled = try #require(try Trace().adding(definitions, models: GivenModels())["y"])
         #expect(scaled.event.op.name == "scale(by: 1 / sqrt(64))")
         #expect(scaled.value.elements == [0.125, 0.25])
     }

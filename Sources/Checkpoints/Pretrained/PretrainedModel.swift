@@ -7,6 +7,8 @@ import Tokenizers
 public struct PretrainedModel: Sendable {
     /// The folder's name.
     public let name: String
+    /// What the configuration calls the architecture: `gpt2`, `bert`, `t5`.
+    public let type: String
     /// What people call the architecture.
     public let family: String
     /// The sizes, for a reader.
@@ -68,6 +70,7 @@ public struct PretrainedModel: Sendable {
                     + "\(blueprint.vocabulary) tokens")
         }
         name = URL(fileURLWithPath: folder).lastPathComponent
+        type = family.type
         self.family = family.title
         sizes = blueprint.sizes
         layers = blueprint.layers

@@ -22,24 +22,50 @@ extension PretrainedModel: SentenceModel {
         let recorder = Recorder.forSentence(of: tokens.count)
         let sinks: any Sink = sink.map { SinkPair(recorder, $0) } ?? recorder
         let scope = Scope(tracer: Tracer(sink: sinks, edits: edits), parameters: parameters)
-        var written: String?
-        switch architecture {
-        case .encoder(let model):
-            model.run(TokenSequence(tokens), segments: tokens.map(\.segment), in: scope)
-        case .decoder(let model): model.run(TokenSequence(tokens), in: scope)
-        case .sequenceToSequence(let model):
-            let generation = write(behind: tokens, strategy: .greedy, edits: edits)
-            written = targetTokenizer.decode(generation.ids)
-            model.run(
-                source: TokenSequence(tokens), written: target(generation.ids), in: scope)
+        var written: [Int]?
+        if case .sequenceToSequence = architecture {
+            written = write(behind: tokens, strategy: .greedy, edits: edits).ids
         }
+        run(tokens, written: written ?? [], in: scope)
         guard sinks.wantsValues else { throw SentenceError.stopped }
         return Reading(
             sentence: [sentence, pair].compactMap { $0 }.joined(separator: " / "),
             tokens: tokens.map { ReadToken($0) }, words: words(of: tokens),
             trace: recorder.trace,
-            answer: written.map { .wrote($0) } ?? guesses(in: recorder.trace),
+            answer: written.map { .wrote(targetTokenizer.decode($0)) }
+                ?? guesses(in: recorder.trace),
             notes: notes(on: tokens, recorder.trace))
+    }
+
+    /// Computes a text, below a name of its own beside whatever else is computed there.
+    ///
+    /// - Parameters:
+    ///   - pair: a second text, for models that compare two.
+    ///   - written: what a decoder beside an encoder reads behind its start token.
+    ///   - tracer: where the events go, as `NAME.source.ids` and so on.
+    /// - Throws: `SentenceError`.
+    public func run(
+        _ sentence: String, pair: String? = nil, written: String = "", tracer: Tracer,
+        below name: String
+    ) throws {
+        let tokens = try encode(sentence, pair: pair)
+        let ids = targetTokenizer.encode(written, addsSpecials: false).map(\.id)
+        guard startIDs.count + ids.count <= longest else {
+            throw SentenceError.tooLong(tokens: startIDs.count + ids.count, limit: longest)
+        }
+        let scope = Scope(
+            tracer: tracer, parameters: ParametersBelow(name: name, source: parameters))
+        run(tokens, written: ids, in: scope(name))
+    }
+
+    private func run(_ tokens: [SubwordToken], written: [Int], in scope: Scope) {
+        let text = TokenSequence(tokens)
+        switch architecture {
+        case .encoder(let model): model.run(text, segments: tokens.map(\.segment), in: scope)
+        case .decoder(let model): model.run(text, in: scope)
+        case .sequenceToSequence(let model):
+            model.run(source: text, written: target(written), in: scope)
+        }
     }
 
     /// - Throws: `SentenceError`.
@@ -66,6 +92,17 @@ extension PretrainedModel: SentenceModel {
         let all = startIDs + ids
         let labels = targetTokenizer.labels(of: all)
         return TokenSequence(ids: all, labels: labels)
+    }
+}
+
+/// The weights of a model whose events stand below a name.
+private struct ParametersBelow: ParameterSource {
+    let name: String
+    let source: any ParameterSource
+
+    func value(at path: String, axes: [Axis], initially: Initialisation) -> Tensor {
+        source.value(
+            at: String(path.trimmingPrefix(name + ".")), axes: axes, initially: initially)
     }
 }
 

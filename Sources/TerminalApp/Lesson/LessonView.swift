@@ -53,6 +53,9 @@ struct LessonView {
         header.put(
             title.truncated(to: place.width - count.count - 2), column: 0, row: 0, style: .bold)
         header.put(count, column: place.width - count.count, row: 0, style: .dim)
+        if let origins = run.origins {
+            header.put(origins.line.truncated(to: place.width), column: 0, row: 1, style: .dim)
+        }
         return header
     }
 

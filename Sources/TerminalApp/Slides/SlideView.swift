@@ -33,9 +33,9 @@ struct SlideView {
         drawWords(of: layout, on: &screen)
         let panelTop = place.height - layout.panel.height - 1
         screen.draw(layout.panel, column: 0, row: panelTop)
-        if let message = show.message {
+        if let line = show.message ?? show.player.run.origins?.line {
             screen.put(
-                message.truncated(to: place.width), column: 0, row: place.height - 1, style: .dim)
+                line.truncated(to: place.width), column: 0, row: place.height - 1, style: .dim)
         }
         return screen
     }

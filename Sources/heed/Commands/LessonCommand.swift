@@ -21,15 +21,32 @@ struct LessonCommand: ParsableCommand {
                   before a class: large type, answers hidden, n shows the speaker's notes
               heed lesson 7 --print --no-answers --format html > scaling.html
                   a handout for the class
+              heed lesson gpt-and-bert --model models/gpt2 --model models/bert
+                  a lesson that takes models, on yours
               heed lesson new gender
                   a lesson of your own to begin with: gender.md
               heed lesson check gender.md
                   compute everything that it claims
 
+            The lessons gpt-and-bert, t5 and your-own-model take models: GPT-2, BERT or T5 in the
+            Hugging Face layout. Without one they compute with a small model of random weights, and
+            say so.
+
             A lesson is a Markdown file; Lessons/README.md shows how to write one.
             """,
         subcommands: [LessonShow.self, LessonCheck.self, LessonNew.self, LessonReset.self],
         defaultSubcommand: LessonShow.self)
+}
+
+/// The models that a lesson computes with.
+struct LessonModels: ParsableArguments {
+    @Option(
+        name: .customLong("model"),
+        help: ArgumentHelp(
+            "A folder with GPT-2, BERT or T5, for a lesson that takes one; may be repeated.",
+            valueName: "dir"),
+        completion: .directory)
+    var folders: [String] = []
 }
 
 struct LessonShow: ParsableCommand {
@@ -61,9 +78,14 @@ struct LessonShow: ParsableCommand {
     @Option(help: "As text, as a web page or as Markdown.")
     var format = Format.text
 
+    @OptionGroup var models: LessonModels
+
     @OptionGroup var looks: LookOptions
 
     func validate() throws {
+        if lesson == nil && !models.folders.isEmpty {
+            throw ValidationError("--model needs the name of a lesson.")
+        }
         if print && slides { throw ValidationError("either --print or --slides.") }
         if lesson == nil && (print || slides) {
             throw ValidationError("\(print ? "--print" : "--slides") needs the name of a lesson.")
@@ -73,16 +95,17 @@ struct LessonShow: ParsableCommand {
     func run() throws {
         guard let lesson else { return try list() }
         let read = try Course.lesson(named: lesson)
-        if print { return try write(read) }
-        if slides { return try present(read) }
-        try play(read)
+        let laboratory = try Laboratory(folders: models.folders, for: read)
+        if print { return try write(read, in: laboratory) }
+        if slides { return try present(read, in: laboratory) }
+        try play(read, in: laboratory)
     }
 
-    private func play(_ lesson: Lesson) throws {
+    private func play(_ lesson: Lesson, in laboratory: Laboratory) throws {
         let file = ProgressFile(environment: ProcessInfo.processInfo.environment)
         let (progress, notice) = try file.load()
         let run = try LessonRun(
-            lesson, laboratory: Laboratory(), resuming: progress.lessons[lesson.name])
+            lesson, laboratory: laboratory, resuming: progress.lessons[lesson.name])
         let player = try LessonPlayer(run, notice: notice, services: services(of: lesson, file))
         let ended = try TerminalApp.run(player, options: options)
         if ended.record.result == nil {
@@ -92,9 +115,9 @@ struct LessonShow: ParsableCommand {
         }
     }
 
-    private func present(_ lesson: Lesson) throws {
+    private func present(_ lesson: Lesson, in laboratory: Laboratory) throws {
         let show = try SlideShow(
-            lesson, laboratory: Laboratory(), theme: looks.colours,
+            lesson, laboratory: laboratory, theme: looks.colours,
             stage: .files(besides: lesson.header.model), showsNotes: notes)
         _ = try TerminalApp.run(show, options: options)
     }
@@ -148,8 +171,8 @@ struct LessonShow: ParsableCommand {
         }
     }
 
-    private func write(_ lesson: Lesson) throws {
-        let handout = try Handout(lesson, laboratory: Laboratory())
+    private func write(_ lesson: Lesson, in laboratory: Laboratory) throws {
+        let handout = try Handout(lesson, laboratory: laboratory)
         let words = LessonWords(showsAnswers: answers, showsNotes: notes)
         var output = Output()
         switch format {
@@ -185,8 +208,11 @@ struct LessonCheck: ParsableCommand {
     @Argument(help: "Files of lessons; the whole course if left out.")
     var files: [String] = []
 
+    @OptionGroup var models: LessonModels
+
     func run() throws {
-        let laboratory = Laboratory()
+        let given = try GivenModels(folders: models.folders)
+        let laboratory = Laboratory(models: given)
         var problems: [LessonProblem] = []
         let course = try Self.collecting(&problems) { try Course.lessons() }
         let lessons =
@@ -196,6 +222,7 @@ struct LessonCheck: ParsableCommand {
                 try Self.collecting(&problems) { try Lesson(path: file) }
             }
         for lesson in lessons {
+            if !files.isEmpty { try given.check(for: lesson) }
             problems += Checker(laboratory, course: (course ?? []) + lessons).problems(in: lesson)
         }
         var output = Output()

@@ -14,6 +14,8 @@ struct LessonHTML {
                 + page.blocks.groupedItems.map { html($0, width: width) + "\n" }.joined()
                 + "</section>\n"
         }
+        let note =
+            handout.origins?.note.map { "<blockquote>\(Markup.escaped($0))</blockquote>\n" } ?? ""
         return """
             <!doctype html>
             <html lang="en">
@@ -25,8 +27,8 @@ struct LessonHTML {
             </head>
             <body>
             <h1>\(title)</h1>
-            <p class="facts">\(Markup.escaped(handout.lesson.facts))</p>
-            \(pages.joined())</body>
+            <p class="facts">\(Markup.escaped(handout.facts))</p>
+            \(note)\(pages.joined())</body>
             </html>
 
             """

@@ -14,7 +14,8 @@ struct LessonMarkdown {
                     group.map { markdown($0, width: width) }.joined(separator: "\n")
                 }
         }
-        let parts = ["# " + handout.lesson.heading, "*\(handout.lesson.facts)*"] + pages
+        let note = handout.origins?.note.map { ["> " + $0] } ?? []
+        let parts = ["# " + handout.lesson.heading, "*\(handout.facts)*"] + note + pages
         return parts.filter { !$0.isEmpty }.map(\.visibleLines).joined(separator: "\n\n") + "\n"
     }
 

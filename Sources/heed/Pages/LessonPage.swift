@@ -21,10 +21,11 @@ struct LessonPage {
     }
 
     private func heading(width: Int) -> Surface {
-        .stacked([
-            Surface(lines: wrapped(handout.lesson.heading, width: width), style: .bold),
-            Surface(lines: wrapped(handout.lesson.facts, width: width), style: .dim),
-        ])
+        .stacked(
+            [
+                Surface(lines: wrapped(handout.lesson.heading, width: width), style: .bold),
+                Surface(lines: wrapped(handout.facts, width: width), style: .dim),
+            ] + (handout.origins?.note.map { [Surface(lines: wrapped($0, width: width))] } ?? []))
     }
 
     private func surface(_ block: ShownBlock, width: Int, column: Int) -> Surface {
@@ -46,11 +47,15 @@ extension Lesson {
     var heading: String {
         (header.number.map { "\($0). " } ?? "") + header.title
     }
+}
 
-    /// How long it takes and what it computes with. Without a sentence no model reads anything.
+extension Handout {
+    /// How long it takes and what it computes with. Without a sentence no bundled model reads anything.
     var facts: String {
-        let model = header.sentence.map { ["model: \(header.model)", "sentence: \($0)"] } ?? []
-        return (["\(header.minutes) minutes"] + model).joined(separator: " · ")
+        let header = lesson.header
+        let model = origins?.line ?? header.sentence.map { _ in "model: \(header.model)" }
+        return ["\(header.minutes) minutes", model, header.sentence.map { "sentence: \($0)" }]
+            .compactMap { $0 }.joined(separator: " · ")
     }
 }
 

@@ -33,6 +33,7 @@ enum Failure: Error, CustomStringConvertible {
             self = .file(CheckpointError.unwritable(path, reason).description)
         case let error as CheckpointError: self = .model(error.description)
         case let error as LessonFileError: self = .model(error.description)
+        case let error as GivenModelError: self = .input(error.description)
         case let error as LessonProblems: self = .input(error.summary)
         default: return nil
         }
