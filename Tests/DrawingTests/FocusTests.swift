@@ -139,39 +139,64 @@ struct FocusTests {
         }
     }
 
-    @Test func aWindowMovesOnlyAsFarAsItMust() throws {
-        var viewport = Viewport()
-        func move(_ row: Int, _ column: Int) throws -> HeatmapLayout {
-            let map = heatmap(
-                100, 300, .crossing(Matrix.Cell(row: row, column: column)), fit: .window(viewport))
-            let layout = try #require(map.layout(width: 60, height: 20, depth: .none))
-            viewport = layout.viewport ?? viewport
-            return layout
+    /// By hand: of 24 cells three at each end are shared, so a page is 18; the cursor turns it at 21
+    /// and 39, and the last one ends with the matrix.
+    @Test func aWindowTurnsLikeAPage() {
+        func first(_ cursor: Int) -> Int {
+            Span(windowOn: 60, showing: cursor, most: 24, zoom: 1).first
         }
-        let start = try move(0, 0)
-        #expect(viewport == Viewport())
-        let (rows, columns) = start.shown
-        _ = try move(rows.upperBound - 1, columns.upperBound - 1)
-        #expect(viewport == Viewport())
-        _ = try move(rows.upperBound, columns.upperBound)
-        #expect(viewport == Viewport(row: 1, column: 1))
-        _ = try move(1, 1)
-        #expect(viewport == Viewport(row: 1, column: 1))
-        let end = try move(99, 299)
+        #expect([0, 20].map(first) == [0, 0])
+        #expect([21, 38].map(first) == [18, 18])
+        #expect([39, 59, 99].map(first) == [36, 36, 36])
+    }
+
+    @Test func aWindowShowsItsCursor() throws {
+        for size in [1, 5, 64, 100, 1000] {
+            for (most, zoom) in [(1, 1), (3, 1), (17, 1), (40, 1), (7, 4), (40, 7)] {
+                for cursor in 0..<size {
+                    let span = Span(windowOn: size, showing: cursor, most: most, zoom: zoom)
+                    #expect(span.cell(of: cursor) != nil)
+                    #expect(span.cells <= most && span.first >= 0)
+                    #expect(span.first + span.cells * span.perCell < size + span.perCell)
+                }
+            }
+        }
+        let map = heatmap(
+            100, 300, .crossing(Matrix.Cell(row: 99, column: 299)), fit: .window(Viewport()))
+        let end = try #require(map.layout(width: 60, height: 20, depth: .none))
         #expect(end.shown.rows.upperBound == 100 && end.shown.columns.upperBound == 300)
         #expect(
             end.note == "rows \(end.shown.rows.lowerBound)–99 of 100, columns "
                 + "\(end.shown.columns.lowerBound)–299 of 300")
     }
 
-    /// By hand: of 10 values in blocks of 3, two cells that show the value 7 start at 3 or 6.
+    /// By hand: of 10 values in blocks of 3, two cells that show the value 7 start at 6.
     @Test func blocksKeepTheirBordersInAWindow() {
-        let span = Span(windowOn: 10, from: 1, most: 2, zoom: 3, showing: 7)
-        #expect(span.first == 3 && span.values == 3..<9)
-        #expect(span.values(of: 1) == 6..<9)
-        #expect(span.cell(of: 5) == 0 && span.cell(of: 2) == nil && span.cell(of: 9) == nil)
-        let end = Span(windowOn: 10, from: 99, most: 2, zoom: 3, showing: nil)
+        let span = Span(windowOn: 10, showing: 4, most: 2, zoom: 3)
+        #expect(span.first == 0 && span.values == 0..<6)
+        #expect(span.values(of: 1) == 3..<6)
+        #expect(span.cell(of: 5) == 1 && span.cell(of: 6) == nil)
+        let end = Span(windowOn: 10, showing: 99, most: 2, zoom: 3)
         #expect(end.values == 6..<10 && end.values(of: 1) == 9..<10)
+    }
+
+    /// 64 rows in 32 lines: every third line of a column is lit, both of its rows.
+    @Test func aLongLineThatMovesIsLitInDashes() {
+        var focus = Focus(
+            lit: .cells(Set((0..<64).map { Matrix.Cell(row: $0, column: 5) })))
+        func litRows(rowsPerLine: Int) -> [Int] {
+            let spans = (Span(pooling: 64, most: 64), Span(pooling: 9, most: 9))
+            let shown = ShownFocus(
+                focus, rows: spans.0, columns: spans.1, markedRow: nil, markedColumn: nil,
+                rowsPerLine: rowsPerLine)
+            #expect(shown.markedColumns.indices.filter { shown.markedColumns[$0] } == [5])
+            #expect(!shown.markedRows.contains(true))
+            return (0..<64).filter { shown.emphasis(row: $0, column: 5) == .lit }
+        }
+        #expect(litRows(rowsPerLine: 2) == Array(0..<64))
+        focus.isMoving = true
+        #expect(litRows(rowsPerLine: 2) == (0..<64).filter { $0 / 2 % 3 == 0 })
+        #expect(litRows(rowsPerLine: 1) == (0..<64).filter { $0 % 6 == 0 })
     }
 
     @Test func aStripShowsItsCursor() throws {

@@ -72,19 +72,19 @@ struct AttentionLinesTests {
         #expect(faded[other.column - 1, other.row].style.foreground?.isFaded == true)
     }
 
-    /// By hand: the window of six keys around "animal" misses "tired" and its 0.08, and two keys
+    /// By hand: the window of six keys with "animal" misses "tired" and its 0.08, and two keys
     /// with 0.01.
     @Test func saysWhatIsMissing() {
         let text = TerminalEncoder(.none, styles: false).encode(
             Self.picture().surface(width: 78, height: 8, depth: .none))
         #expect(
-            text.contains("queries 4–9 of 12; keys 0–5 of 12; 0.12 of the weight goes elsewhere"))
+            text.contains("queries 6–11 of 12; keys 0–5 of 12; 0.12 of the weight goes elsewhere"))
     }
 }
 
 struct WiresTests {
     @Test func joinsLinesWhereTheyMeet() {
-        var wires = Wires()
+        var wires = Wires(width: 6, height: 4)
         wires.horizontal(row: 1, from: 0, to: 4)
         wires.vertical(column: 2, from: 0, to: 2)
         wires.horizontal(row: 0, from: 2, to: 4)
@@ -96,7 +96,7 @@ struct WiresTests {
     }
 
     @Test func theStrongestLineIsOnTop() {
-        var wires = Wires()
+        var wires = Wires(width: 6, height: 4)
         wires.horizontal(row: 0, from: 0, to: 2, strength: 0.9, style: .bold)
         wires.vertical(column: 1, from: 0, to: 0, strength: 0.1, style: .dim)
         var surface = Surface(width: 3, height: 1)

@@ -95,9 +95,10 @@ struct PictureTests {
 
     @Test func aWindowSaysWhatItShows() {
         let excerpt = Excerpt(
-            of: matrix(30, 512), rows: 20, columns: 40, fit: .window(Viewport(row: 4, column: 600)))
-        #expect(excerpt.note == "rows 4–23 of 30, columns 472–511 of 512")
-        #expect(excerpt.matrix[0, 0] == matrix(30, 512)[4, 472])
+            of: matrix(30, 512), rows: 20, columns: 40, fit: .window(Viewport(row: 19, column: 600))
+        )
+        #expect(excerpt.note == "rows 10–29 of 30, columns 472–511 of 512")
+        #expect(excerpt.matrix[0, 0] == matrix(30, 512)[10, 472])
         #expect(excerpt.columns.label(1, Side("feature")) == "473")
     }
 

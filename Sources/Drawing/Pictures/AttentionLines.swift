@@ -73,8 +73,7 @@ public struct AttentionLinesLayout: Sendable {
             let room = height.map { max($0 - Self.top, 1) } ?? max(size, 1)
             // A last line says what is missing.
             let most = size > room ? max(room - 1, 1) : room
-            return Span(
-                windowOn: size, from: (value ?? 0) - most / 2, most: most, zoom: 1, showing: value)
+            return Span(windowOn: size, showing: value ?? 0, most: most, zoom: 1)
         }
         queries = span(rows, picture.query)
         keys = span(columns, picture.key ?? picture.strongestKey ?? picture.query)
@@ -179,7 +178,7 @@ extension AttentionLinesLayout {
             let weight = picture.weights[query, key]
             return weight >= picture.least ? frame(of: .key(key)).map { ($0.row, weight) } : nil
         }
-        var wires = Wires()
+        var wires = Wires(width: surface.width, height: surface.height)
         for end in ends {
             let style = style(end.weight, depth, faded: faded)
             wires.horizontal(

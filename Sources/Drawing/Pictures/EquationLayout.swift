@@ -16,9 +16,15 @@ public struct EquationLayout: Sendable {
 
         /// The share of the matrix's values that have a cell of their own.
         var share: Double {
+            layout.map { $0.excerpt.rows.share * $0.excerpt.columns.share } ?? 1
+        }
+
+        /// The share of the words.
+        var shareOfWords: Double {
             guard let layout else { return 1 }
-            return Double(layout.excerpt.matrix.values.count)
-                / Double(layout.map.matrix.values.count)
+            let (excerpt, map) = (layout.excerpt, layout.map)
+            return (map.rows.labels == nil ? 1 : excerpt.rows.share)
+                * (map.columns.labels == nil ? 1 : excerpt.columns.share)
         }
     }
 
@@ -62,10 +68,6 @@ public struct EquationLayout: Sendable {
             .moved(columns: part.picture.column, rows: part.picture.row)
     }
 
-    /// The window on an operand as it is, after it has moved to show the cursor; nil where all of
-    /// the matrix is shown.
-    public func viewport(ofOperand operand: Int) -> Viewport? { parts[operand].layout?.viewport }
-
     func surface() -> Surface {
         var surface = Surface(
             width: parts.map { $0.frame.column + $0.frame.width }.max() ?? 0,
@@ -92,10 +94,11 @@ public struct EquationLayout: Sendable {
 // MARK: - Choosing
 
 extension EquationLayout {
-    /// The layout that shows the most values one by one, and of those that show nearly as many, the
-    /// one with numbers and the most names; side by side where both ways are as good. Square cells
-    /// are worth names that stand there already, and the words of the rows half of the values: shades
-    /// that nobody can name say nothing.
+    /// Of the layouts that show nearly all of the words that can be shown, as some features stand for
+    /// the others but a word that is not there is missed, the one that shows the most values one by
+    /// one, and of those that show nearly as many, the one with numbers and the most names; side by
+    /// side where both ways are as good. Square cells are worth names that stand there already, and
+    /// the words of the rows half of the values: shades that nobody can name say nothing.
     static func best(
         of equation: Equation, width: Int, height: Int?, depth: ColourDepth
     ) -> EquationLayout {
@@ -117,6 +120,9 @@ extension EquationLayout {
                 }
             }
         }
+        let words = candidates.map { $0.layout.share > 0 ? $0.layout.shareOfWords : 0 }
+        let mostWords = words.max() ?? 0
+        candidates = zip(candidates, words).filter { $1 >= mostWords * 0.8 }.map(\.0)
         let most = candidates.map(\.layout.share).max() ?? 0
         let good = candidates.first { $0.layout.share > 0 && $0.layout.share >= most * $0.least }
         return (good ?? candidates[candidates.count - 1]).layout
@@ -126,6 +132,8 @@ extension EquationLayout {
     private var isSquare: Bool {
         parts.allSatisfy { $0.layout.map { $0.cellWidth > 1 || $0.isHalved } ?? true }
     }
+
+    private var shareOfWords: Double { parts.map(\.shareOfWords).min() ?? 1 }
 
     /// What is shown of the operand of which the least is shown.
     private var share: Double {

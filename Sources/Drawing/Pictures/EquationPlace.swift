@@ -181,7 +181,10 @@ extension Equation.Operand {
             "\(named(map.rows, rows)) x \(named(map.columns, columns))", "\(rows) x \(columns)", "",
         ]
         if lines > 1 {
-            return [title, shapes.first { $0.displayWidth <= width } ?? ""]
+            return [
+                title.truncated(to: max(width, 1)),
+                shapes.first { $0.displayWidth <= width } ?? "",
+            ]
         }
         let whole = shapes.map { $0.isEmpty ? title : "\(title)  \($0)" }
         return [whole.first { $0.displayWidth <= width } ?? title.truncated(to: max(width, 1))]

@@ -57,18 +57,18 @@ struct Excerpt: Sendable {
 
 extension Span {
     /// - Parameters:
-    ///   - start: which of a window's two places counts for this side.
-    ///   - cursor: a value that a window must show.
+    ///   - place: which of a window's two places counts for this side.
+    ///   - cursor: the value that a window shows instead.
     init(
-        of size: Int, most: Int, fit: Fit, _ start: KeyPath<Viewport, Int>, cursor: Int? = nil
+        of size: Int, most: Int, fit: Fit, _ place: KeyPath<Viewport, Int>, cursor: Int? = nil
     ) {
         let most = max(most, 1)
         switch fit {
         case .mean, .largest: self.init(pooling: size, most: most)
         case .window(let viewport):
             self.init(
-                windowOn: size, from: viewport[keyPath: start], most: most, zoom: viewport.zoom,
-                showing: cursor)
+                windowOn: size, showing: cursor ?? viewport[keyPath: place], most: most,
+                zoom: viewport.zoom)
         }
     }
 }

@@ -11,6 +11,9 @@ public struct Focus: Sendable, Hashable {
 
     public var cursor: Matrix.Cell?
     public var lit: Lit
+    /// Whether it moves with every key. A long line of cells is then lit in dashes: most of what a key
+    /// sends to the terminal are its shades, and those of the line before.
+    public var isMoving = false
 
     public init(cursor: Matrix.Cell? = nil, lit: Lit = .everything) {
         self.cursor = cursor
@@ -56,7 +59,14 @@ struct ShownFocus: Sendable {
     let markedRows: [Bool]
     let markedColumns: [Bool]
 
-    init(_ focus: Focus, rows: Span, columns: Span, markedRow: Int?, markedColumn: Int?) {
+    /// The most places of the screen that are lit anew with a key; 12 of a column, and the 12 before
+    /// them that fade, are 700 bytes in 256 colours.
+    private static let longest = 12
+
+    init(
+        _ focus: Focus, rows: Span, columns: Span, markedRow: Int?, markedColumn: Int?,
+        rowsPerLine: Int = 1
+    ) {
         func shown(_ cell: Matrix.Cell) -> Matrix.Cell? {
             guard let row = rows.cell(of: cell.row), let column = columns.cell(of: cell.column)
             else { return nil }
@@ -68,9 +78,15 @@ struct ShownFocus: Sendable {
         switch focus.lit {
         case .everything: lit = nil
         case .cells(let cells):
-            lit = (rows.flags([]), columns.flags([]), Set(cells.compactMap(shown)))
-            marked.rows += cells.map(\.row)
-            marked.columns += cells.map(\.column)
+            let shown = Set(cells.compactMap(shown))
+            lit = (
+                rows.flags([]), columns.flags([]),
+                focus.isMoving ? Self.dashed(shown, rowsPerLine: rowsPerLine) : shown
+            )
+            // A line has its mark at its end, not one for each of its cells.
+            let (litRows, litColumns) = (Set(cells.map(\.row)), Set(cells.map(\.column)))
+            if litRows.count == 1 || litColumns.count > 1 { marked.rows += litRows }
+            if litColumns.count == 1 || litRows.count > 1 { marked.columns += litColumns }
         case .lines(let litRows, let litColumns):
             lit = (rows.flags(litRows), columns.flags(litColumns), [])
             marked.rows += litRows
@@ -78,6 +94,19 @@ struct ShownFocus: Sendable {
         }
         markedRows = rows.flags(marked.rows)
         markedColumns = columns.flags(marked.columns)
+    }
+
+    /// Of many places on the screen every second, third, …
+    private static func dashed(
+        _ cells: Set<Matrix.Cell>, rowsPerLine: Int
+    ) -> Set<Matrix.Cell> {
+        let lines = Set(cells.map { $0.row / rowsPerLine }).count
+        let columns = Set(cells.map(\.column)).count
+        let stride = (max(lines, columns) + longest - 1) / longest
+        if stride <= 1 { return cells }
+        return cells.filter {
+            (lines >= columns ? $0.row / rowsPerLine : $0.column) % stride == 0
+        }
     }
 
     func emphasis(row: Int, column: Int) -> Emphasis {

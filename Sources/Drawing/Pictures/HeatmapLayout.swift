@@ -63,7 +63,7 @@ public struct HeatmapLayout: Sendable {
         self.remarks = remarks(on: shown)
         focus = ShownFocus(
             map.focus, rows: shown.rows, columns: columns, markedRow: map.markedRow,
-            markedColumn: map.markedColumn)
+            markedColumn: map.markedColumn, rowsPerLine: isHalved ? 2 : 1)
         if let decimals = painter.decimals {
             painter.decimals = Self.commonDecimals(
                 shown.matrix.values, width: cellWidth - 1, atMost: decimals)
@@ -230,14 +230,6 @@ extension HeatmapLayout {
     /// Says which part is shown, or of how many values a cell is the mean; empty if all are shown
     /// one by one.
     public var note: String { excerpt.note }
-
-    /// The window as it is, after it has moved to show the cursor: keep it, so that the picture does
-    /// not jump when the cursor moves back. Nil where all of the matrix is shown.
-    public var viewport: Viewport? {
-        guard case .window(var viewport) = map.fit else { return nil }
-        (viewport.row, viewport.column) = (excerpt.rows.first, excerpt.columns.first)
-        return viewport
-    }
 
     /// The cell of the matrix at a place of the surface; nil outside. Where a place shows several
     /// values, the first of them.

@@ -69,7 +69,7 @@ extension ModelMapLayout {
     // MARK: - Lines
 
     private func drawLines(on surface: inout Surface) {
-        var wires = Wires()
+        var wires = Wires(width: surface.width, height: surface.height)
         for placed in placed {
             let frame = placed.frame
             guard case .block(let index) = placed.item else { continue }

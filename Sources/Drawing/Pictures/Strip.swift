@@ -65,7 +65,7 @@ public struct StripLayout: Sendable {
         // One line counts the places; if some lines are missing, another says so.
         let most = height.map { all + 1 <= $0 ? all : max($0 - 2, 1) } ?? all
         let cursorLine = strip.cursor.map { $0 / perLine }
-        lines = Span(windowOn: all, from: 0, most: most, zoom: 1, showing: cursorLine)
+        lines = Span(windowOn: all, showing: cursorLine ?? 0, most: most, zoom: 1)
         self.perLine = perLine
     }
 

@@ -9,7 +9,7 @@ public enum Fit: Sendable, Hashable {
     case mean
     /// One cell shows the largest of a block of values.
     case largest
-    /// As many cells as there is room for, from a place on. A cursor is always among them.
+    /// As many cells as there is room for, around a place. A cursor is always among them.
     case window(Viewport)
 
     var pooling: Pooling {
@@ -21,9 +21,9 @@ public enum Fit: Sendable, Hashable {
     }
 }
 
-/// Where a window on a matrix begins and how many values a cell of it stands for.
+/// What a window on a matrix shows and how many values a cell of it stands for.
 public struct Viewport: Sendable, Hashable {
-    /// The first row and column that are shown.
+    /// A row and a column that are shown where there is no cursor.
     public var row: Int
     public var column: Int
     /// A cell shows a block of `zoom` x `zoom` values; 1 for single values.
@@ -57,23 +57,26 @@ struct Span: Sendable, Equatable {
         self.size = size
     }
 
-    /// At most `most` cells from a place on. The window moves no further than it must to lie on the
-    /// matrix and to show a value; its edges stay on the borders of blocks, so that blocks do not
-    /// change while it moves.
-    init(
-        windowOn size: Int, from start: Int, most: Int, zoom: Int, showing value: Int?
-    ) {
+    /// At most `most` cells, with a value among them. It stands still while the value moves over most
+    /// of it, and then turns to the next cells as to a page, as all that is shown has to be drawn anew
+    /// when it moves; pages share cells, so that there is always something to be seen before and behind
+    /// the value. Its edges stay on the borders of blocks.
+    init(windowOn size: Int, showing value: Int, most: Int, zoom: Int) {
         perCell = max(min(zoom, size), 1)
         let all = (size + perCell - 1) / perCell
         cells = min(all, max(most, 1))
-        var cell = max(start, 0) / perCell
-        if let value {
-            let wanted = min(max(value, 0), max(size - 1, 0)) / perCell
-            cell = min(max(cell, wanted - cells + 1), wanted)
-        }
-        first = min(cell, all - cells) * perCell
+        let margin = cells / Self.sharedPart
+        let page = max(cells - 2 * margin, 1)
+        let wanted = min(max(value, 0), max(size - 1, 0)) / perCell
+        first = min(max(wanted - margin, 0) / page * page, all - cells) * perCell
         self.size = size
     }
+
+    /// At each end, one of so many cells is also on the neighbouring page.
+    private static let sharedPart = 8
+
+    /// The share of the values that have a cell of their own.
+    var share: Double { Double(cells) / Double(size) }
 
     /// The values that are shown.
     var values: Range<Int> { first..<min(first + cells * perCell, size) }

@@ -22,12 +22,17 @@ struct Wires {
         }
     }
 
-    private struct Place: Hashable {
-        let column: Int
-        let row: Int
-    }
+    private let width: Int
+    private let height: Int
+    /// Row after row; what lies beyond is not drawn.
+    private var joints: [Joint]
 
-    private var joints: [Place: Joint] = [:]
+    /// Lines on a surface of this size.
+    init(width: Int, height: Int) {
+        self.width = width
+        self.height = height
+        joints = [Joint](repeating: Joint(), count: width * height)
+    }
 
     mutating func horizontal(
         row: Int, from start: Int, to end: Int, strength: Float = 0, style: Style = .plain
@@ -56,15 +61,16 @@ struct Wires {
     private mutating func join(
         _ column: Int, _ row: Int, _ sides: Sides, _ strength: Float, _ style: Style
     ) {
-        joints[Place(column: column, row: row), default: Joint()].add(sides, strength, style)
+        guard (0..<width).contains(column) && (0..<height).contains(row) else { return }
+        joints[row * width + column].add(sides, strength, style)
     }
 
     /// - Parameter isHeavy: whether a line of a strength is drawn thick.
     func draw(on surface: inout Surface, isHeavy: (Float) -> Bool = { _ in false }) {
-        for (place, joint) in joints {
+        for (place, joint) in joints.enumerated() where !joint.sides.isEmpty {
             let table = isHeavy(joint.strength) ? Self.heavy : Self.light
             surface.put(
-                table[joint.sides.rawValue], column: place.column, row: place.row,
+                table[joint.sides.rawValue], column: place % width, row: place / width,
                 style: joint.style)
         }
     }

@@ -45,6 +45,6 @@ struct ContrastStage: Picture {
             columns: axes.last.map { Side($0.name, labels: $0.labels) } ?? Side(""),
             theme: walk.look.theme, showsNumbers: walk.look.showsNumbers,
             focus: Drawing.Focus(cursor: cursor),
-            fit: .window(Viewport(row: max(cursor.row - 3, 0), column: cursor.column)))
+            fit: .window(Viewport()))
     }
 }

@@ -1,4 +1,5 @@
 import Drawing
+import Guide
 import Tensors
 import Tracing
 
@@ -94,6 +95,11 @@ struct StageView {
         var focus = scene.focus(of: part)
         // Among the cells all of the result is to be seen; the operands show what made the one.
         if walk.depth == .cells && part.event == walk.event.id { focus.lit = .everything }
+        focus.isMoving = walk.depth == .cells
+        // A row that was made number by number was made of a row.
+        if walk.depth < .cells, case .cells(let cells) = focus.lit, cells.count == 1 {
+            focus.lit = .lines(rows: Set(cells.map(\.row)), columns: [])
+        }
         if let order, let column = focus.cursor?.column {
             focus.cursor?.column = order.firstIndex(of: column) ?? column
         }
@@ -106,13 +112,19 @@ struct StageView {
         }
         return Heatmap(
             shown.matrix, rows: shown.rows, columns: shown.columns,
-            shading: Heatmap.Shading(
-                walk.look.shading.choice, fitting: shown.matrix.values, theme: theme),
+            shading: shading(of: part, shown.matrix),
             // One number a row is to be read, not to be compared by its shade.
             showsNumbers: walk.look.showsNumbers || shown.matrix.columns == 1,
             focus: walk.look.isFocused ? focus : Focus(cursor: focus.cursor),
             fit: fit(of: shown.matrix, from: first),
             legend: legend)
+    }
+
+    private func shading(of part: Scene.Part, _ matrix: Matrix) -> Heatmap.Shading {
+        // The numbers of tokens are names: one is not more than another.
+        walk.trace.events[part.event].holdsTokenNumbers
+            ? .shared(Scale(theme.sequential, from: 0, to: .greatestFiniteMagnitude))
+            : Heatmap.Shading(walk.look.shading.choice, fitting: matrix.values, theme: theme)
     }
 
     /// A window of single values, or of blocks where a person zoomed out. Of a vast map all is shown
@@ -121,18 +133,11 @@ struct StageView {
         let isVast = min(matrix.rows, matrix.columns) > StageView.vast
         if walk.look.zoom == nil && isVast && walk.depth < .cells { return .largest }
         return .window(
-            Viewport(
-                row: steady(first.row, by: 4), column: steady(first.column, by: 8),
-                zoom: walk.look.zoom ?? 1))
+            Viewport(row: first.row, column: first.column, zoom: walk.look.zoom ?? 1))
     }
 
     /// The positions of a text of which no window shows enough.
     private static let vast = 256
-
-    /// The beginning of a window that stays where it is while the cursor moves a little.
-    private func steady(_ place: Int, by jump: Int) -> Int {
-        max(place - jump / 2, 0) / jump * jump
-    }
 
     private var row: any Picture {
         guard let work = RowWork(of: walk.gaze.cell, in: walk.trace) else { return strip }
@@ -174,10 +179,7 @@ struct StageView {
             shading: .shared(scale(of: merged.elements)),
             showsNumbers: walk.look.showsNumbers,
             focus: Focus(cursor: Matrix.Cell(row: row, column: column)),
-            fit: .window(
-                Viewport(
-                    row: steady(row, by: 4), column: steady(column, by: 8),
-                    zoom: walk.look.zoom ?? 1)),
+            fit: .window(Viewport(zoom: walk.look.zoom ?? 1)),
             legend: "words: sum over the keys' pieces, mean over the queries'")
     }
 
