@@ -27,13 +27,32 @@ import Tracing
         #expect(!matrix.contains("feature 5"))
     }
 
+    /// Two heads of three rows each: names at both where there is room, small maps without them else.
+    @Test func headsHaveNamesWhereThereIsRoom() throws {
+        let body =
+            Self.block(
+                """
+                let:
+                  x: {values: [[1, 2], [3, 4], [5, 6]], rows: 'word = cat, dog, cow'}
+                  heads: split(x, 2)
+                """) + Self.block("show: heads")
+        func count(_ word: String, width: Int, height: Int) throws -> Int {
+            try text(body, width: width, height: height).components(separatedBy: word).count - 1
+        }
+        #expect(try count("cow", width: 100, height: 40) == 2)
+        #expect(try count("head 1", width: 100, height: 40) == 1)
+        #expect(try count("choose one with", width: 100, height: 40) == 0)
+        #expect(try count("cow", width: 100, height: 8) == 0)
+        #expect(try count("choose one with", width: 100, height: 8) == 1)
+    }
+
     @Test func aMatrixKeepsTheOrderOfItsTokens() throws {
         let tables = Self.block(
             "let:\n  x: {values: [[1, 2]], rows: position, columns: 'token = yes, no'}")
         let list = try text(tables + Self.block("show: x"))
         #expect(list.contains("the three largest"))
         let matrix = try text(tables + Self.block("show: x\npicture: matrix\nnumbers: true"))
-        #expect(matrix.contains("1.00 2.00") && !matrix.contains("the three largest"))
+        #expect(matrix.contains("1 2") && !matrix.contains("the three largest"))
     }
 
     /// Who shall point at the largest must not see it.

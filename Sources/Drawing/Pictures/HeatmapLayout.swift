@@ -12,7 +12,7 @@ public struct HeatmapLayout: Sendable {
     let isHalved: Bool
     let painter: CellPainter
     /// What has to be said about the picture, in lines; nothing below bare cells.
-    let remarks: [String]
+    public let remarks: [String]
 
     /// The most rows of a page that may grow, when columns have to be summarised anyway.
     private static let mostRows = 64
@@ -173,8 +173,9 @@ public struct HeatmapLayout: Sendable {
         return Excerpt(of: map.matrix, rows: rows, columns: columns, map.fit.pooling)
     }
 
-    /// Two decimals for shares; else about three digits of the largest.
+    /// None where all are whole, two for shares, else about three digits of the largest.
     private static func decimals(for values: [Float]) -> Int {
+        if values.allSatisfy({ !$0.isFinite || $0 == $0.rounded() }) { return 0 }
         let largest = values.reduce(0) { $1.isFinite ? max($0, $1.magnitude) : $0 }
         return largest < 10 ? 2 : largest < 100 ? 1 : 0
     }

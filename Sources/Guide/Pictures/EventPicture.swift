@@ -140,6 +140,14 @@ public struct EventPicture: Picture {
                 separator: ", ")
             entries.append(HeadGrid.Entry(title: title, matrix: matrix(numbers, position)))
         }
+        let named = NamedMaps(
+            entries: entries, rows: side(axes.count - 2), columns: side(axes.count - 1),
+            scale: scale, legend: legend)
+        if let height = room.height,
+            let surface = named.surface(width: room.width, height: height, depth: room.depth)
+        {
+            return surface
+        }
         let rows =
             "rows: \(axes[axes.count - 2].name), columns: \(axes[axes.count - 1].name); choose one with "
         let example = leading.map { "\($0.name)=0" }.joined(separator: ", ")
