@@ -109,7 +109,18 @@ extension Evaluator {
     /// What is not so yet.
     private func missing(in exercise: Exercise) -> String {
         guard let claim = exercise.check else { return "This is another place." }
-        return sides(of: claim).map { "`\($0)` is not true." } ?? "This is not what was asked for."
+        return gap(in: claim.expression) ?? "This is not what was asked for."
+    }
+
+    /// The first comparison that is not so, in words; nil for a claim of another kind.
+    private func gap(in claim: Expression) -> String? {
+        guard case .binary(let sign, let a, let b, _) = claim else { return nil }
+        if sign == .and { return gap(in: a) ?? gap(in: b) }
+        guard let wish = sign.wish, let left = try? value(a), let right = try? value(b),
+            (try? value(claim)) != .truth(true), let now = ValueFormat.short.text(of: left),
+            let wanted = ValueFormat.short.text(of: right)
+        else { return nil }
+        return "Now it is `\(now)`; it should be \(wish)`\(wanted)`."
     }
 
     /// Changes as they were kept, each on top of those before it.
@@ -120,5 +131,20 @@ extension Evaluator {
             let requests = try mapping.required("edit").list().map { try ChangeRequest($0) }
             return try evaluator.changing(by: requests, at: place)
         }.context.current.changes
+    }
+}
+
+extension Expression.Operator {
+    /// What a comparison asks of its left side, before its right side; nil for what compares nothing.
+    fileprivate var wish: String? {
+        switch self {
+        case .less: "less than "
+        case .atMost: "at most "
+        case .more: "more than "
+        case .atLeast: "at least "
+        case .equal: ""
+        case .different: "anything but "
+        default: nil
+        }
     }
 }

@@ -143,7 +143,9 @@ import Tracing
         #expect(exercise.solution == ["x[word=cat] = 100.0"] && !exercise.isSearch)
         let cells = WhatIf.Cells(try #require(exercise.start).selection)
         let verdict = try run.check(changes: [.set(cells, to: 1)], gaze: nil)
-        #expect(verdict == Verdict(isRight: false, text: "`3 > 100` is not true."))
+        #expect(
+            verdict == Verdict(isRight: false, text: "Now it is `3`; it should be more than `100`.")
+        )
         #expect(!run.canGoOn)
         let made = [WhatIf.set(cells, to: 50)]
         let bench = run.workbench(for: exercise)
