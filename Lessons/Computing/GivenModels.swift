@@ -5,7 +5,13 @@ import Tracing
 /// The models that a learner has given, at most one of a kind. A lesson cannot name a folder: it says
 /// in its header for which kinds it takes one.
 public struct GivenModels: Sendable {
-    private var models: [ModelKind: PretrainedModel] = [:]
+    private struct Given {
+        let model: PretrainedModel
+        /// The end of the path: folders of one name may lie side by side, as `gpt2/checkpoint`.
+        let name: String
+    }
+
+    private var models: [ModelKind: Given] = [:]
 
     public init() {}
 
@@ -22,7 +28,8 @@ public struct GivenModels: Sendable {
             let found = ModelKind.allCases.first { $0.types.contains(model.type) }
             guard let kind = found else { throw GivenModelError.otherKind(folder, model.family) }
             if models[kind] != nil { throw GivenModelError.twice(folder, kind) }
-            models[kind] = model
+            let parts = folder.split(separator: "/").filter { $0 != "." && $0 != ".." }
+            models[kind] = Given(model: model, name: parts.suffix(2).joined(separator: "/"))
         }
     }
 
@@ -39,7 +46,7 @@ public struct GivenModels: Sendable {
 
     /// The model for a call; nil where there is none, or none with weights for what is asked of it.
     func model(for call: ModelCall) -> PretrainedModel? {
-        guard let model = models[call.kind] else { return nil }
+        guard let model = models[call.kind]?.model else { return nil }
         guard case .encoder(let encoder) = model.architecture else { return model }
         let sizes = encoder.configuration
         let lacks = call.hasMask && !sizes.hasPrediction || call.isPair && !sizes.hasNextSentence
@@ -48,10 +55,10 @@ public struct GivenModels: Sendable {
 
     /// Where the weights of a call come from, in words.
     func origin(of call: ModelCall) -> String {
-        if let model = model(for: call) { return model.name }
-        guard let lacking = models[call.kind] else { return ModelOrigins.random }
+        guard let given = models[call.kind] else { return ModelOrigins.random }
+        if model(for: call) != nil { return given.name }
         let task = call.hasMask ? "masked words" : "pairs of texts"
-        return "\(ModelOrigins.random) (\(lacking.name) has none for \(task))"
+        return "\(ModelOrigins.random) (\(given.name) has none for \(task))"
     }
 
     /// Where a lesson's numbers come from; nil where it takes no models.

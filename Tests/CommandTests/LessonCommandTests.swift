@@ -132,7 +132,9 @@ struct LessonModelCommandTests {
             folder("bert_legacy"),
         ])
         #expect(run.code == 0, "\(run.error)")
-        #expect(run.output.contains("12 minutes · GPT-2: checkpoint · BERT: checkpoint\n"))
+        #expect(
+            run.output.contains(
+                "12 minutes · GPT-2: gpt2/checkpoint · BERT: bert_legacy/checkpoint\n"))
         #expect(run.output.contains("gpt.probabilities[position=bank] [token 420]"))
         #expect(!run.output.contains("random weights here"))
         let file = URL(filePath: #filePath).deletingLastPathComponent().appending(

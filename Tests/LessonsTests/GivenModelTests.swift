@@ -43,7 +43,7 @@ struct GivenModelTests {
         #expect(try size([]) == .number(4), "the lesson does not ask for a model")
         let origin = try value(
             of: "origin(gpt)", tables: tables, models: [.gpt], in: Laboratory(models: given))
-        #expect(origin == .text("checkpoint"))
+        #expect(origin == .text("gpt2/checkpoint"))
         #expect(try value(of: "origin(gpt)", tables: tables) == .text("random weights"))
     }
 
@@ -58,9 +58,10 @@ struct GivenModelTests {
             try value(
                 of: "origin(\(name))", tables: tables, models: [.bert], in: laboratory)
         }
-        #expect(try origin("masked") == .text("checkpoint"))
+        #expect(try origin("masked") == .text("bert/checkpoint"))
         #expect(
-            try origin("pair") == .text("random weights (checkpoint has none for pairs of texts)"))
+            try origin("pair")
+                == .text("random weights (bert/checkpoint has none for pairs of texts)"))
     }
 
     @Test func theMaskIsTheModelsOwn() throws {
@@ -121,7 +122,7 @@ struct GivenModelTests {
         #expect(message([], for: lesson) == "it runs")
         #expect(
             message([Self.folder("gpt2")], for: lesson)
-                == "the lesson own does not hold on checkpoint: own.md:16:5: this is not so: "
+                == "the lesson own does not hold on gpt2/checkpoint: own.md:16:5: this is not so: "
                 + "size(gpt.logits, token) == 4 (420 == 4)")
     }
 

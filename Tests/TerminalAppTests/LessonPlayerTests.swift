@@ -57,6 +57,18 @@ import Testing
         try LessonPlay(Lesson(Self.text, file: "small.md"), resuming: record)
     }
 
+    @Test func theScreenSaysWhereTheNumbersComeFrom() throws {
+        let play = try LessonPlay(Course.lesson(named: "t5"))
+        let lines = play.screen.split(separator: "\n", omittingEmptySubsequences: false)
+        #expect(lines[1] == "T5: random weights")
+        #expect(play.screen.contains("--model FOLDER brings a trained model"))
+        var slides = try SlidePlay(Course.lesson(named: "t5"), width: 80, height: 24)
+        slides.press(.right)
+        #expect(slides.screen.contains("\nT5: random weights"))
+        let other = try self.play()
+        #expect(!other.screen.contains("random weights") && other.screen.contains("Welcome."))
+    }
+
     @Test func theCursorPointsAtAPlaceOfThePicture() throws {
         var play = try play()
         #expect(play.player.isPointing && play.screen.contains("You point at cat"))

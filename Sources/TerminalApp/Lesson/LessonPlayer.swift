@@ -51,7 +51,9 @@ public struct LessonPlayer: Sendable {
             notice
             ?? (isResumed
                 ? "Welcome back: this is where you were. b goes back, ? lists the keys."
-                : "Welcome. Enter goes on, b goes back, ? lists the keys.")
+                : run.origins?.note == nil
+                    ? "Welcome. Enter goes on, b goes back, ? lists the keys."
+                    : "Random weights here: --model FOLDER brings a trained model. Enter goes on.")
     }
 
     /// Where the learner is.
