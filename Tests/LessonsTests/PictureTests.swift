@@ -52,7 +52,8 @@ import Tracing
         let list = try text(tables + Self.block("show: x"))
         #expect(list.contains("the three largest"))
         let matrix = try text(tables + Self.block("show: x\npicture: matrix\nnumbers: true"))
-        #expect(matrix.contains("1 2") && !matrix.contains("the three largest"))
+        let rows = matrix.split(separator: "\n").map { $0.split(separator: " ").suffix(2) }
+        #expect(rows.contains(["1", "2"]) && !matrix.contains("the three largest"))
     }
 
     /// Who shall point at the largest must not see it.
