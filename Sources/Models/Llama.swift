@@ -22,6 +22,7 @@ public struct Llama: Sendable {
         public var epsilon: Float
         public var frequencies: RotaryFrequencies
         public var attentionHasBias = false
+        public var projectionHasBias = false
         public var feedForwardHasBias = false
         /// Whether the output map is the embedding table.
         public var isTied: Bool
@@ -67,6 +68,7 @@ public struct Llama: Sendable {
             headSize: configuration.headSize, groups: configuration.groups,
             style: Linear.Style(
                 layout: .featureFirst, hasBias: configuration.attentionHasBias))
+        attention.projectionHasBias = configuration.projectionHasBias
         attention.rotation = RotaryTables(
             configuration.frequencies, positions: ids.axes[ids.axes.count - 1], from: start,
             in: decoder)

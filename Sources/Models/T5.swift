@@ -23,13 +23,16 @@ public struct T5: Sendable {
         /// Whether the feed-forward part is gated, as from T5 1.1 on.
         public var isGated: Bool
         public var epsilon: Float
-        /// Whether the output map is the embedding table, with vectors scaled by 1 / sqrt(d_model).
+        /// Whether the output map is the embedding table.
         public var isTied: Bool
+        /// Whether the vectors are scaled by 1 / sqrt(d_model) before the output map, as they are
+        /// before T5 1.1; where the table is the embedding's, if nobody says.
+        public var scalesOutput: Bool
 
         public init(
             dModel: Int, heads: Int, headSize: Int, encoderLayers: Int, decoderLayers: Int,
             dFF: Int, vocabulary: Int, buckets: Int, farthest: Int, function: ActivationFunction,
-            isGated: Bool, epsilon: Float, isTied: Bool
+            isGated: Bool, epsilon: Float, isTied: Bool, scalesOutput: Bool? = nil
         ) {
             self.dModel = dModel
             self.heads = heads
@@ -44,6 +47,7 @@ public struct T5: Sendable {
             self.isGated = isGated
             self.epsilon = epsilon
             self.isTied = isTied
+            self.scalesOutput = scalesOutput ?? isTied
         }
     }
 
@@ -75,7 +79,7 @@ public struct T5: Sendable {
         }
         let final = decoder("final")
         x = sublayer.norm(x, in: final)
-        if configuration.isTied {
+        if configuration.scalesOutput {
             let factor = 1 / Float(configuration.dModel).squareRoot()
             x = final.emit(Scale(by: factor, because: "1 / sqrt(d_model)"), [x], "scaled")
         }

@@ -27,6 +27,21 @@ public struct SubwordTokenizer: Sendable {
         max(model.vocabulary.endID, (addedTokens.map(\.id).max() ?? -1) + 1)
     }
 
+    /// One more than the highest id of what texts are cut into: added tokens above it may lack a
+    /// row in the weights.
+    public var ordinaryEndID: Int {
+        var end = model.vocabulary.endID
+        while end > 0, addedByID[end - 1] != nil || model.vocabulary[end - 1] == nil { end -= 1 }
+        return end
+    }
+
+    /// Whether a token stands for no text: it was added, or is spelled like one that was.
+    public func isSpecial(_ id: Int) -> Bool {
+        if addedByID[id] != nil { return true }
+        guard let piece = piece(of: id), piece.count > 2 else { return false }
+        return [("<", ">"), ("[", "]")].contains { piece.hasPrefix($0.0) && piece.hasSuffix($0.1) }
+    }
+
     /// The id of a token by its exact spelling in the vocabulary.
     public func id(of piece: String) -> Int? {
         addedTokens.first { $0.content.utf8.elementsEqual(piece.utf8) }?.id

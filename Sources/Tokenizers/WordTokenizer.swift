@@ -69,6 +69,8 @@ extension TokenSequence {
 public enum SentenceError: Error, Equatable, CustomStringConvertible {
     case empty
     case tooLong(tokens: Int, limit: Int)
+    /// A token that was added to the vocabulary and that the model never learned.
+    case unlearned(String)
     /// A second text was given to a model that reads one.
     case noPair
     /// A text was asked of a model that only reads.
@@ -81,6 +83,8 @@ public enum SentenceError: Error, Equatable, CustomStringConvertible {
         case .empty: "the sentence is empty: give at least one word"
         case .tooLong(let tokens, let limit):
             "the sentence has \(tokens) tokens; this model reads at most \(limit)"
+        case .unlearned(let token):
+            "the sentence has the token \(token.escaped), for which this model has no weights"
         case .stopped: "the reading was stopped"
         case .noPair: "this model reads one text, not a pair"
         case .writesNothing: "this model reads and writes nothing; heed print shows what it sees"

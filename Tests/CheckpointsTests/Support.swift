@@ -1,6 +1,7 @@
 import Checkpoints
 import Foundation
 import Models
+import ReferenceCases
 import Tensors
 import Testing
 import Tokenizers
@@ -52,5 +53,18 @@ extension TranslationModel {
         return TranslationModel(
             configuration: configuration, parameters: parameters, sourceVocabulary: source,
             targetVocabulary: target)
+    }
+}
+
+extension FolderCopy {
+    /// What is said of the folder when it is loaded, with `DIR` for its path; nil if nothing is.
+    var problem: String? {
+        do {
+            _ = try PretrainedModel.isPretrained(folder: path)
+            _ = try PretrainedModel(folder: path)
+            return nil
+        } catch {
+            return "\(error)".replacing(path, with: "DIR")
+        }
     }
 }

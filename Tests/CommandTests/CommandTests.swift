@@ -141,7 +141,7 @@ struct CommandTests {
         ),
         (
             ["print", "a cat", "--model", "/tmp"], 66,
-            "heed: cannot read /tmp/config.json: No such file or directory"
+            "heed: /tmp cannot be used: it has no config.json"
         ),
         (["print", "a cat", "--theme", "pink"], 64, ""),
         (["print", "a cat", "--width", "3"], 64, ""),

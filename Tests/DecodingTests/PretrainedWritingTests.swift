@@ -67,6 +67,44 @@ struct PretrainedWritingTests {
         }
     }
 
+    @Test func aTokenWithoutWeightsIsRefusedWhereItStands() throws {
+        try FolderCopy.of("bart") { copy in
+            let added = """
+                {"id": 400, "content": "<new>", "single_word": false, "lstrip": false, \
+                "rstrip": false, "normalized": false, "special": true},
+                """
+            try copy.replace(
+                "\"added_tokens\": [", by: "\"added_tokens\": [" + added, in: "tokenizer.json")
+            let model = try PretrainedModel(folder: copy.path)
+            #expect(try model.encode("The animal").count > 2)
+            let refusal = SentenceError.unlearned("<new>")
+            #expect(throws: refusal) { try model.encode("The <new> animal") }
+            #expect(throws: refusal) {
+                try model.write("The animal", strategy: .greedy, beginning: "<new>")
+            }
+            #expect(
+                refusal.description
+                    == "the sentence has the token <new>, for which this model has no weights")
+        }
+    }
+
+    /// BART's makers have it begin with `<s>`.
+    @Test func theFirstWordMayBeForced() throws {
+        let model = try PretrainedModel(folder: References.path("bart/checkpoint"))
+        let tokens = try model.encode("The animal")
+        let free = model.write(behind: tokens, strategy: .greedy)
+        var settings = model.generation
+        #expect(settings.forcedStart == nil)
+        let first = try #require(free.ids.first)
+        settings.forcedStart = first + 1
+        let forced = model.write(behind: tokens, strategy: .greedy, settings: settings)
+        #expect(forced.ids.first == first + 1)
+        #expect(forced.steps.count > 1)
+        // Further words are the model's own.
+        let same = model.write(behind: tokens, strategy: .greedy, continuing: [first + 1])
+        #expect(forced.ids == same.ids)
+    }
+
     @Test(arguments: families)
     func greedySearchFindsTheSame(family: String) throws {
         let model = try PretrainedModel(folder: References.path("\(family)/checkpoint"))

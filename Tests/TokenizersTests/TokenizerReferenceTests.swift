@@ -72,6 +72,27 @@ struct TokenizerReferenceTests {
                 enclosesSentences: family != "gpt2"), family)
     }
 
+    @Test func everyLineOfASentencePieceModel() throws {
+        let bytes = try References.bytes("t5/checkpoint/spiece.model")
+        try check(SubwordTokenizer(sentencePieces: bytes, family: .t5, extraIDs: 10), "t5")
+    }
+
+    /// The pieces of the file move up by one: `<pad>` stands before them, and `<mask>` behind.
+    @Test func xlmRoBERTaNumbersThePiecesInItsOwnWay() throws {
+        let bytes = try References.bytes("t5/checkpoint/spiece.model")
+        let t5 = try SubwordTokenizer(sentencePieces: bytes, family: .t5, extraIDs: 0)
+        let other = try SubwordTokenizer(
+            sentencePieces: bytes, family: .xlmRoBERTa, extraIDs: 0)
+        let text = "The animal didn't cross"
+        let ids = t5.encode(text, addsSpecials: false).map { $0.id + 1 }
+        #expect(ids.count > 3)
+        #expect(other.encode(text).map(\.id) == [0] + ids + [2])
+        #expect(
+            other.encode(text, pair: text).map(\.id) == [0] + ids + [2, 2] + ids + [2])
+        #expect(other.id(of: "<mask>") == t5.endID + 1)
+        #expect(other.decode([0] + ids + [2]) == text)
+    }
+
     @Test func everyLineOfMarian() throws {
         try check(
             SubwordTokenizer(

@@ -31,6 +31,20 @@ final class MappedFile: @unchecked Sendable {
             start != MAP_FAILED
         else { throw fail() }
         bytes = UnsafeRawBufferPointer(start: start, count: size)
+        if let substitute = MappedFile.substitute(in: bytes) { throw fail(substitute) }
+    }
+
+    /// What lies here in the place of the file where a download stopped half way.
+    private static func substitute(in bytes: UnsafeRawBufferPointer) -> String? {
+        let start = String(decoding: bytes.prefix(64), as: UTF8.self).lowercased()
+        if start.hasPrefix("version https://git-lfs") {
+            return "it is only a pointer of Git LFS to the file; fetch the file with git lfs pull, "
+                + "or download it again"
+        }
+        if ["<!doctype html", "<html"].contains(where: start.hasPrefix) {
+            return "it is a web page; download the file again, the site may ask you to log in first"
+        }
+        return nil
     }
 
     /// Calls `body` with the content; the mapping ends with the last reference to this object, so

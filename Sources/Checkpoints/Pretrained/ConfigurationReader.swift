@@ -87,7 +87,18 @@ struct ConfigurationReader {
     /// Whether there is such a value.
     func has(_ name: String) -> Bool { value[name] != nil }
 
+    /// Whether it is said that there is none.
+    func isNull(_ name: String) -> Bool { value.object?[name] == .null }
+
+    /// The ids under these names, whatever else may stand there.
+    func ids(among names: [String]) -> [Int] {
+        names.compactMap { value[$0]?.integer }.filter { $0 >= 0 }
+    }
+
     func text(_ name: String) -> String? { value[name]?.string }
+
+    /// The first text of a list.
+    func firstText(_ name: String) -> String? { value[name]?.array?.first?.string }
 
     /// An object inside this one.
     func part(_ name: String) -> ConfigurationReader? {

@@ -14,15 +14,19 @@ struct Family: Sendable {
 
     /// All that are known.
     static let all: [Family] = [
-        .bert, .distilBERT, .roberta, .gpt2, .llama, .marian, .bart, .t5,
+        .bert, .distilBERT, .roberta, .xlmRoBERTa, .camemBERT, .gpt2, .llama, .mistral, .qwen2,
+        .marian, .bart, .t5, .mt5,
     ]
 
     /// The family of a configuration.
     ///
     /// - Throws: `Damage`.
-    static func named(_ type: String?) throws -> Family {
+    static func of(_ configuration: ConfigurationReader) throws -> Family {
         let known = all.map(\.type).joined(separator: ", ")
-        guard let type else {
+        guard let type = configuration.text("model_type") else {
+            // Before 2020 only the class was named: "BertForMaskedLM".
+            let name = configuration.firstText("architectures") ?? ""
+            if let family = all.first(where: { $0.hasClass(name) }) { return family }
             throw Damage("it has no 'model_type'; known are \(known)")
         }
         guard let family = all.first(where: { $0.type == type }) else {
@@ -30,6 +34,15 @@ struct Family: Sendable {
                 "the architecture '\(type.escaped)' is not known; known are \(known)")
         }
         return family
+    }
+
+    /// Whether a class of the library that writes such files is of this family.
+    private func hasClass(_ name: String) -> Bool {
+        let lowercased = name.lowercased()
+        let start = type.replacing("-", with: "")
+        return ["for", "model", "lmhead", "mt", "pretraining"].contains {
+            lowercased.hasPrefix(start + $0)
+        }
     }
 }
 

@@ -19,6 +19,8 @@ public struct PretrainedInspection: Sendable {
     public let bytes: Int
     /// Why the model cannot be used; nil if it can.
     public let problem: String?
+    /// What makes it unlikely that everything belongs together; nil if nothing does.
+    public let doubt: String?
     /// Tensors that no part of the model reads.
     public let unused: [String]
 
@@ -26,10 +28,8 @@ public struct PretrainedInspection: Sendable {
     public init(folder: String) throws {
         let path = folder + "/config.json"
         let configuration = ConfigurationReader(try PretrainedModel.json(path))
-        let family = try Damage.refusing(path) {
-            try Family.named(configuration.text("model_type"))
-        }
-        let files = try WeightFiles(folder: folder)
+        let family = try Damage.refusing(path) { try Family.of(configuration) }
+        let files = try WeightFiles(folder: folder, advice: ConversionAdvice(configuration))
         let blueprint = try Damage.refusing(path) { try family.read(configuration, files) }
         name = URL(fileURLWithPath: folder).lastPathComponent
         self.family = family.title
@@ -43,10 +43,11 @@ public struct PretrainedInspection: Sendable {
         }.sorted { $0.count > $1.count }
         bytes = stored.reduce(0) { $0 + $1.shape.reduce(1, *) * $1.type.size }
         do {
-            unused = try PretrainedModel(folder: folder).parameters.unused
+            let model = try PretrainedModel(folder: folder)
+            (unused, doubt) = (model.parameters.unused, model.doubt)
             problem = nil
         } catch {
-            unused = []
+            (unused, doubt) = ([], nil)
             problem = "\(error)"
         }
     }

@@ -23,6 +23,10 @@ public struct PretrainedModel: Sendable {
     /// The longest sentence, in tokens.
     public let longest: Int
     public let generation: GenerationSettings
+    /// The tokens that the weights have rows for.
+    public let vocabulary: Int
+    /// What makes it unlikely that everything in the folder belongs together; nil if nothing does.
+    public let doubt: String?
 
     /// In bytes.
     private static let longestConfiguration = 1 << 20
@@ -34,24 +38,17 @@ public struct PretrainedModel: Sendable {
     public init(folder: String) throws {
         let path = folder + "/config.json"
         let configuration = ConfigurationReader(try PretrainedModel.json(path))
-        let family = try Damage.refusing(path) {
-            try Family.named(configuration.text("model_type"))
-        }
+        let family = try Damage.refusing(path) { try Family.of(configuration) }
+        let advice = ConversionAdvice(configuration)
         if let quantisation = configuration.part("quantization_config") {
-            let method = quantisation.text("quant_method") ?? "unknown method"
-            throw CheckpointError.unusable(
-                path,
-                "its weights are quantised (\(method.escaped)), which are not read; take the model "
-                    + "in float32, float16 or bfloat16")
+            let method = quantisation.text("quant_method")
+            throw CheckpointError.unusable(path, advice.onQuantised(by: method))
         }
-        let files = try WeightFiles(folder: folder)
+        let files = try WeightFiles(folder: folder, advice: advice)
         let blueprint = try Damage.refusing(path) { try family.read(configuration, files) }
         let vocabulary = try PretrainedVocabulary(folder: folder, fallback: family.vocabulary)
-        guard vocabulary.tokenizer.endID <= blueprint.vocabulary else {
-            throw CheckpointError.unusable(
-                folder,
-                "its tokenizer has the id \(vocabulary.tokenizer.endID - 1); the weights have "
-                    + "\(blueprint.vocabulary) tokens")
+        try Damage.refusing(folder) {
+            try vocabulary.check(rows: blueprint.vocabulary, namedBy: configuration)
         }
         let architecture = blueprint.build {
             vocabulary.target.labels(count: blueprint.vocabulary)
@@ -77,17 +74,26 @@ public struct PretrainedModel: Sendable {
         tokenizer = vocabulary.tokenizer
         targetTokenizer = vocabulary.target
         longest = blueprint.longest
+        self.vocabulary = blueprint.vocabulary
+        doubt = vocabulary.doubt(rows: blueprint.vocabulary)
     }
 
     /// Whether a folder has the Hugging Face layout, not that of heed's own models. What the hub's
-    /// library writes names itself, even where the kind of the model is missing.
+    /// library writes names itself, even where the kind of the model is missing; heed's own models
+    /// have the sizes of two vocabularies.
     ///
     /// - Throws: `CheckpointError` where there is no readable `config.json`.
     public static func isPretrained(folder: String) throws -> Bool {
-        let configuration = try json(folder + "/config.json")
-        return ["model_type", "architectures", "transformers_version"].contains {
-            configuration[$0] != nil
+        let path = folder + "/config.json"
+        guard FileManager.default.hasEntry(path) else {
+            throw CheckpointError.unusable(
+                folder, "it has no config.json" + FolderAdvice.whereNoConfiguration(folder))
         }
+        let configuration = try json(path)
+        func has(_ names: String...) -> Bool { names.contains { configuration[$0] != nil } }
+        return has("model_type", "architectures", "transformers_version")
+            || configuration.object != nil
+                && !has("d_model", "source_vocabulary", "target_vocabulary")
     }
 
     static func json(_ path: String) throws -> JSONValue {
@@ -104,11 +110,13 @@ public struct GenerationSettings: Sendable {
     public var ends: [Int]
     /// What may never be written.
     public var forbidden: [Int]
+    /// What must be the first word.
+    public var forcedStart: Int?
     /// What must be the last word where the limit is reached.
     public var forcedEnd: Int?
 
     /// Every token that is named.
-    var ids: [Int] { [start, forcedEnd].compactMap { $0 } + ends + forbidden }
+    var ids: [Int] { [start, forcedStart, forcedEnd].compactMap { $0 } + ends + forbidden }
 
     /// `generation_config.json`, where there is one, goes before the configuration.
     ///
@@ -118,12 +126,13 @@ public struct GenerationSettings: Sendable {
         let own =
             FileManager.default.fileExists(atPath: path)
             ? ConfigurationReader(try PretrainedModel.json(path)) : configuration
-        (start, ends, forcedEnd, forbidden) = try Damage.refusing(path) {
+        (start, ends, forcedStart, forcedEnd, forbidden) = try Damage.refusing(path) {
             let ends = try own.ids("eos_token_id")
             return (
                 try own.id("decoder_start_token_id")
                     ?? configuration.id("decoder_start_token_id"),
                 ends.isEmpty ? try configuration.ids("eos_token_id") : ends,
+                try own.id("forced_bos_token_id") ?? configuration.id("forced_bos_token_id"),
                 try own.id("forced_eos_token_id") ?? configuration.id("forced_eos_token_id"),
                 try own.singleIDs("bad_words_ids")
             )

@@ -67,7 +67,7 @@ public final class PretrainedParameters: ParameterSource, @unchecked Sendable {
         guard type.isFloat else {
             throw Damage(
                 "tensor '\(place.name)' is of type \(type.rawValue): quantised weights are not "
-                    + "read; take the model in float32, float16 or bfloat16")
+                    + "read; " + ConversionAdvice.unquantised)
         }
     }
 

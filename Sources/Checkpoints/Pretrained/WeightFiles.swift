@@ -18,9 +18,10 @@ struct WeightFiles: Sendable {
 
     /// Maps the files and reads their headers; no number is read yet.
     ///
+    /// - Parameter advice: what to do with weights in another format.
     /// - Throws: `CheckpointError`.
-    init(folder: String) throws {
-        let paths = try WeightFiles.paths(in: folder)
+    init(folder: String, advice: ConversionAdvice) throws {
+        let paths = try WeightFiles.paths(in: folder, advice)
         files = try paths.map { try Safetensors(path: $0) }
         var places: [String: Int] = [:]
         for (number, file) in files.enumerated() {
@@ -42,11 +43,16 @@ struct WeightFiles: Sendable {
 
     subscript(name: String) -> Tensor? { places[name].flatMap { files[$0][name] } }
 
-    private static func paths(in folder: String) throws -> [String] {
+    private static func paths(
+        in folder: String, _ advice: ConversionAdvice
+    ) throws -> [String] {
         let manager = FileManager.default
         let index = folder + "/" + index
         guard !manager.hasEntry(folder + "/" + single), manager.hasEntry(index) else {
-            try refuseOtherFormats(in: folder)
+            if !manager.hasEntry(folder + "/" + single) {
+                throw CheckpointError.unusable(
+                    folder, advice.onMissingWeights(in: FolderAdvice.entries(of: folder)))
+            }
             return [folder + "/" + single]
         }
         let file = try MappedFile(index, limit: longestIndex)
@@ -67,25 +73,6 @@ struct WeightFiles: Sendable {
                 return folder + "/" + name
             }
         }
-    }
-
-    /// Says what to do with weights in a format that is never read: unpickling runs code.
-    private static func refuseOtherFormats(in folder: String) throws {
-        let manager = FileManager.default
-        guard !manager.hasEntry(folder + "/" + single) else { return }
-        let entries = (try? manager.contentsOfDirectory(atPath: folder)) ?? []
-        let others = [".bin", ".pt", ".pth", ".ckpt", ".h5", ".msgpack", ".gguf", ".onnx"]
-        if let other = entries.sorted().first(where: { name in
-            others.contains { name.hasSuffix($0) }
-        }) {
-            throw CheckpointError.unusable(
-                folder,
-                "its weights are in \(other.escaped); only safetensors are read. Convert them with "
-                    + "transformers: AutoModel.from_pretrained(DIR).save_pretrained(NEW), or "
-                    + "download the model.safetensors of the same model")
-        }
-        throw CheckpointError.unusable(
-            folder, "it has no \(single) and no \(index)")
     }
 }
 

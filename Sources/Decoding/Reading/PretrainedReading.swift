@@ -81,6 +81,9 @@ extension PretrainedModel: SentenceModel {
         guard tokens.contains(where: { $0.word != nil || $0.id == tokenizer.mask?.id }) else {
             throw SentenceError.empty
         }
+        if let token = tokens.first(where: { $0.id >= vocabulary }) {
+            throw SentenceError.unlearned(token.raw)
+        }
         guard tokens.count <= longest else {
             throw SentenceError.tooLong(tokens: tokens.count, limit: longest)
         }
@@ -165,7 +168,7 @@ extension PretrainedModel {
     }
 
     private func notes(on tokens: [SubwordToken], _ trace: Trace) -> [String] {
-        var notes: [String] = []
+        var notes = [doubt].compactMap { $0 }
         let unknown = tokens.filter(\.isUnknown).map { "\"\($0.label.dropLast())\"" }
         if !unknown.isEmpty {
             notes.append(

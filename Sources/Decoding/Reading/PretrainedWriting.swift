@@ -32,8 +32,12 @@ extension PretrainedModel {
     ) throws -> Writing {
         guard writes else { throw SentenceError.writesNothing }
         let tokens = try encode(sentence)
-        let prefix = beginning.map {
-            targetTokenizer.encode($0, addsSpecials: false).map(\.id)
+        let prefix = try beginning.map { text in
+            let tokens = targetTokenizer.encode(text, addsSpecials: false)
+            if let token = tokens.first(where: { $0.id >= vocabulary }) {
+                throw SentenceError.unlearned(token.raw)
+            }
+            return (self.generation.forcedStart.map { [$0] } ?? []) + tokens.map(\.id)
         }
         let generation = write(
             behind: tokens, strategy: strategy, continuing: prefix ?? [], limit: limit,
@@ -57,7 +61,8 @@ extension PretrainedModel {
     ) -> Generation {
         let settings = settings ?? generation
         let rules = WritingRules(
-            forbidden: Set(settings.forbidden), forcedEnd: settings.forcedEnd)
+            forbidden: Set(settings.forbidden), forcedStart: settings.forcedStart,
+            forcedEnd: settings.forcedEnd)
         let ends = Set(settings.ends)
         func words(of candidate: Candidate, in _: Generation) -> [String] {
             targetTokenizer.decode(candidate.ids).split(whereSeparator: \.isWhitespace)

@@ -128,6 +128,7 @@ extension DecodingSession {
     func ruled(_ next: NextWord, behind written: Int) -> NextWord {
         let isLast = written == limit - 1
         if isLast, let end = rules.forcedEnd { return next.forcing(end) }
+        if written == 0, let start = rules.forcedStart { return next.forcing(start) }
         return rules.forbidden.isEmpty ? next : next.forbidding(rules.forbidden)
     }
 

@@ -14,6 +14,8 @@ struct Attention {
     /// al. 2023).
     let groups: Int
     let style: Linear.Style
+    /// Whether what the heads say together gets a bias; as the other maps, where nobody says.
+    var projectionHasBias: Bool
     /// Whether the scores are divided by sqrt(d_k).
     let scalesScores: Bool
     /// Turns the queries and keys of self-attention, where positions are rotations.
@@ -30,6 +32,7 @@ struct Attention {
         self.headSize = headSize ?? dModel / heads
         self.groups = groups ?? heads
         self.style = style
+        projectionHasBias = style.hasBias
         self.scalesScores = scalesScores
     }
 
@@ -120,7 +123,9 @@ struct Attention {
 
         let output = scope.emit(MatrixProduct(), [weights, memory.value], "head_output")
         let concat = scope.emit(ConcatenateHeads(), [output], "concat")
-        let projection = Linear(inputs: heads * headSize, outputs: dModel, style: style)
+        var projectionStyle = style
+        projectionStyle.hasBias = projectionHasBias
+        let projection = Linear(inputs: heads * headSize, outputs: dModel, style: projectionStyle)
         return projection(concat, named: "projection", position: "position", in: scope)
     }
 

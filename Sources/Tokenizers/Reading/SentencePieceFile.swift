@@ -129,28 +129,98 @@ extension SubwordTokenizer {
     public init(marianVocabulary json: [UInt8], sentencePieces: [UInt8]) throws {
         let ids = try PieceTable(json: json)
         let file = try SentencePieceFile(sentencePieces)
-        guard file.isUnigram else {
-            throw TokenizerError.unsupported("model", "BPE", known: ["Unigram"])
-        }
-        guard let unknown = ids.id(of: "<unk>"), let end = ids.id(of: "</s>") else {
-            throw TokenizerError("its vocabulary has no '<unk>' or no '</s>'")
-        }
         let specials = ["</s>", "<unk>", "<pad>"]
-        self.init(
-            model: SentencePieces(file, ids: ids, unknown: unknown),
-            addedTokens: specials.compactMap { content in
-                ids.id(of: content).map { AddedToken(id: $0, content: content, isSpecial: true) }
-            })
+        try self.init(file, ids: ids, specials: specials)
+        guard let end = ids.id(of: "</s>") else { preconditionFailure("checked by init") }
         normaliser = .sentencePiece(
             SentencePieceNormaliser(
                 map: file.characterMap.isEmpty ? nil : try CharacterMap(file.characterMap),
                 addsSpaceInFront: file.addsSpaceInFront, removesExtraSpace: file.removesExtraSpace))
+        decoder = .sentencePiece(specials: Set(specials))
         template = Template(
             single: [.text(0, segment: 0), .special(id: end, segment: 0)],
             pair: [.text(0, segment: 0), .text(1, segment: 0), .special(id: end, segment: 0)])
-        decoder = .sentencePiece(specials: Set(specials))
-        spelling = PieceSpelling(marksSpaces: true)
         leadingPattern = try Pattern(regularExpression: "^>>.+?<<")
+    }
+}
+
+extension SubwordTokenizer {
+    /// Families that number the pieces of one `.model` file in a way of their own.
+    public enum SentencePieceFamily: Sendable {
+        /// As the file does, and behind them `<extra_id_0>` and its like, the last one first.
+        case t5
+        /// `<s>`, `<pad>`, `</s>` and `<unk>` first, and `<mask>` last.
+        case xlmRoBERTa
+
+        /// The file's name.
+        public var file: String {
+            switch self {
+            case .t5: "spiece.model"
+            case .xlmRoBERTa: "sentencepiece.bpe.model"
+            }
+        }
+    }
+
+    /// The tokenizer of T5 or XLM-RoBERTa from before there was a `tokenizer.json`.
+    ///
+    /// - Parameter extraIDs: how many tokens `<extra_id_0>` and so on there are; only T5 has some.
+    /// - Throws: `TokenizerError`.
+    public init(
+        sentencePieces bytes: [UInt8], family: SentencePieceFamily, extraIDs: Int
+    ) throws {
+        let file = try SentencePieceFile(bytes)
+        let pieces = file.entries.map(\.piece)
+        var spelled: [[UInt8]]
+        var specials: [String]
+        switch family {
+        case .t5:
+            let extra = (0..<extraIDs).reversed().map { "<extra_id_\($0)>" }
+            specials = ["<pad>", "</s>", "<unk>"] + extra
+            spelled = pieces + extra.map { Array($0.utf8) }
+        case .xlmRoBERTa:
+            specials = ["<s>", "<pad>", "</s>", "<unk>", "<mask>"]
+            spelled = specials.dropLast().map { Array($0.utf8) }
+            spelled += pieces.dropFirst(3) + [Array("<mask>".utf8)]
+        }
+        var ids = PieceTable()
+        for (id, piece) in spelled.enumerated() { try ids.add(piece, id: id) }
+        try self.init(file, ids: ids, specials: specials)
+        guard let end = ids.id(of: "</s>") else { preconditionFailure("checked by init") }
+        // The steps that a tokenizer.json of these families has; they normalise letter by letter.
+        normaliser =
+            file.characterMap.isEmpty ? nil : .characterMap(try CharacterMap(file.characterMap))
+        preTokeniser = .sequence([
+            .whiteSpace, .metaspace(mark: Metaspace.mark, prepend: .always, cuts: true),
+        ])
+        decoder = .metaspace(mark: Metaspace.mark, dropsFirst: true)
+        switch family {
+        case .t5: template = Template(closing: end)
+        case .xlmRoBERTa:
+            template = Template(opening: 0, closing: end, doublesClosing: true)
+        }
+    }
+
+    /// What all tokenizers with a SentencePiece file share: the pieces, not the steps before and
+    /// behind them.
+    ///
+    /// - Throws: `TokenizerError`.
+    private init(_ file: SentencePieceFile, ids: PieceTable, specials: [String]) throws {
+        guard file.isUnigram else {
+            throw TokenizerError.unsupported("model", "BPE", known: ["Unigram"])
+        }
+        guard let unknown = ids.id(of: "<unk>"), ids.id(of: "</s>") != nil else {
+            throw TokenizerError("its vocabulary has no '<unk>' or no '</s>'")
+        }
+        self.init(
+            model: SentencePieces(file, ids: ids, unknown: unknown),
+            addedTokens: specials.compactMap { content in
+                ids.id(of: content).map {
+                    AddedToken(
+                        id: $0, content: content, isSpecial: true,
+                        stripsLeft: content == "<mask>")
+                }
+            })
+        spelling = PieceSpelling(marksSpaces: true)
     }
 }
 

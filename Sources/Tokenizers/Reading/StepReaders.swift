@@ -215,6 +215,14 @@ extension Template {
             ])
     }
 
+    /// `A </s>`, or `A </s> B </s>`.
+    init(closing: Int) {
+        let first: [Part] = [.text(0, segment: 0), .special(id: closing, segment: 0)]
+        self.init(
+            single: first,
+            pair: first + [.text(1, segment: 0), .special(id: closing, segment: 0)])
+    }
+
     private static func parts(
         _ step: JSONValue, _ name: String, _ tokens: SubwordTokenizer
     ) throws -> [Part] {

@@ -24,7 +24,8 @@ struct InspectionPage {
             lines.append("  not read, \(inspection.unused.count) tensors: \(first)\(more)")
         }
         lines.append(
-            inspection.problem.map { "  cannot be used: \($0)" } ?? "  everything fits together")
+            inspection.problem.map { "  cannot be used: \($0)" }
+                ?? "  " + (inspection.doubt ?? "everything fits together"))
         return lines
     }
 

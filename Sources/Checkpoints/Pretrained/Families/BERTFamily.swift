@@ -11,19 +11,30 @@ extension Family {
         return try Blueprint(bert: sizes, names: .bert, weights)
     }
 
-    static let roberta = Family(
-        type: "roberta", title: "RoBERTa, an encoder",
-        vocabulary: .byteLevel(enclosesSentences: true)
-    ) { file, weights in
-        try file.require("position_embedding_type", .string("absolute"))
-        var sizes = try BERT.Configuration(
-            file, segments: file.size("type_vocab_size", default: 2))
-        // Positions count on from the number of the padding token.
-        sizes.firstPosition = (try file.id("pad_token_id") ?? 1) + 1
-        guard sizes.firstPosition < sizes.positionRows else {
-            throw Damage("'max_position_embeddings' leaves no row for a position")
+    static let roberta = roberta(
+        "roberta", title: "RoBERTa", vocabulary: .byteLevel(enclosesSentences: true))
+
+    /// RoBERTa for a hundred languages (Conneau et al. 2020): another vocabulary, the same model.
+    static let xlmRoBERTa = roberta(
+        "xlm-roberta", title: "XLM-RoBERTa", vocabulary: .sentencePiece(.xlmRoBERTa))
+
+    /// RoBERTa for French (Martin et al. 2020).
+    static let camemBERT = roberta("camembert", title: "CamemBERT", vocabulary: nil)
+
+    private static func roberta(
+        _ type: String, title: String, vocabulary: PretrainedVocabulary.Fallback?
+    ) -> Family {
+        Family(type: type, title: title + ", an encoder", vocabulary: vocabulary) { file, weights in
+            try file.require("position_embedding_type", .string("absolute"))
+            var sizes = try BERT.Configuration(
+                file, segments: file.size("type_vocab_size", default: 2))
+            // Positions count on from the number of the padding token.
+            sizes.firstPosition = (try file.id("pad_token_id") ?? 1) + 1
+            guard sizes.firstPosition < sizes.positionRows else {
+                throw Damage("'max_position_embeddings' leaves no row for a position")
+            }
+            return try Blueprint(bert: sizes, names: .roberta, weights)
         }
-        return try Blueprint(bert: sizes, names: .roberta, weights)
     }
 
     static let distilBERT = Family(

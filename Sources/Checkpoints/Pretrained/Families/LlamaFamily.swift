@@ -3,8 +3,50 @@ import Models
 import Tracing
 
 extension Family {
-    static let llama = Family(type: "llama", title: "Llama, a decoder", vocabulary: nil) {
-        file, _ in
+    static let llama = llama(
+        "llama", title: "Llama",
+        setting: { file, sizes in
+            sizes.attentionHasBias = try file.flag("attention_bias", default: false)
+            sizes.projectionHasBias = sizes.attentionHasBias
+            sizes.feedForwardHasBias = try file.flag("mlp_bias", default: false)
+        })
+
+    /// Llama in which a token looks back no farther than its window (Jiang et al. 2023).
+    static let mistral = llama(
+        "mistral", title: "Mistral", window: { try $0.window(standard: 4096) })
+
+    /// Llama with biases for queries, keys and values (Yang et al. 2024).
+    static let qwen2 = llama(
+        "qwen2", title: "Qwen2",
+        window: {
+            try $0.flag("use_sliding_window", default: false) ? $0.window(standard: 4096) : nil
+        },
+        setting: { _, sizes in sizes.attentionHasBias = true })
+
+    /// - Parameters:
+    ///   - window: how far back a token looks, where that has an end. A text within the window is
+    ///     the same with and without it, and no longer one is read.
+    ///   - setting: what a relative of Llama has of its own.
+    private static func llama(
+        _ type: String, title: String,
+        window: @escaping @Sendable (ConfigurationReader) throws -> Int? = { _ in nil },
+        setting:
+            @escaping @Sendable (ConfigurationReader, inout Llama.Configuration) throws ->
+            Void = { _, _ in }
+    ) -> Family {
+        Family(type: type, title: title + ", a decoder", vocabulary: nil) { file, _ in
+            let longest = try file.size("max_position_embeddings", default: 2048)
+            return try Blueprint(
+                llama: file, longest: min(longest, window(file) ?? longest), setting: setting)
+        }
+    }
+}
+
+extension Blueprint {
+    fileprivate init(
+        llama file: ConfigurationReader, longest: Int,
+        setting: (ConfigurationReader, inout Llama.Configuration) throws -> Void
+    ) throws {
         let dModel = try file.size("hidden_size")
         let heads = try file.size("num_attention_heads")
         let groups = try file.size("num_key_value_heads", default: heads)
@@ -26,21 +68,25 @@ extension Family {
             epsilon: try file.epsilon("rms_norm_eps", default: 1e-6),
             frequencies: try file.frequencies(headSize: headSize),
             isTied: try file.flag("tie_word_embeddings", default: false))
-        sizes.attentionHasBias = try file.flag("attention_bias", default: false)
-        sizes.feedForwardHasBias = try file.flag("mlp_bias", default: false)
-        return Blueprint(
+        try setting(file, &sizes)
+        self.init(
             build: { [sizes] in .decoder(Llama(sizes, labels: $0())) },
-            names: WeightNames(
-                prefixes: ["model.", ""], table: names, heads: ["logits": ["lm_head"]],
-                ignoredSuffixes: ["rotary_emb.inv_freq"]
-                    + (sizes.isTied ? ["lm_head.weight"] : [])),
-            layers: sizes.layers, vocabulary: sizes.vocabulary,
-            longest: try file.size("max_position_embeddings", default: 2048),
+            names: .llama(isTied: sizes.isTied), layers: sizes.layers,
+            vocabulary: sizes.vocabulary, longest: longest,
             sizes: "d_model \(dModel), \(heads) heads of queries and \(groups) of keys, "
                 + "d_ff \(sizes.dFF), \(sizes.layers) layers")
     }
 
-    private static let names: [String: [String]] = [
+}
+
+extension WeightNames {
+    fileprivate static func llama(isTied: Bool) -> WeightNames {
+        WeightNames(
+            prefixes: ["model.", ""], table: llamaBody, heads: ["logits": ["lm_head"]],
+            ignoredSuffixes: ["rotary_emb.inv_freq"] + (isTied ? ["lm_head.weight"] : []))
+    }
+
+    private static let llamaBody: [String: [String]] = [
         "decoder.embedding": ["embed_tokens"],
         "decoder.*.self_attention.rms_norm": ["layers.*.input_layernorm"],
         "decoder.*.self_attention.query": ["layers.*.self_attn.q_proj"],
@@ -56,6 +102,13 @@ extension Family {
 }
 
 extension ConfigurationReader {
+    /// How many tokens back a token looks; nil where a file says that there is no end.
+    ///
+    /// - Parameter standard: where it says nothing.
+    fileprivate func window(standard: Int) throws -> Int? {
+        isNull("sliding_window") ? nil : try size("sliding_window", default: standard)
+    }
+
     /// The rotations: `rope_theta` and `rope_scaling`, or from transformers 5 on `rope_parameters`.
     fileprivate func frequencies(headSize: Int) throws -> RotaryFrequencies {
         let scaling = part("rope_parameters") ?? part("rope_scaling")

@@ -2,11 +2,39 @@ import JSON
 import Models
 
 extension Family {
-    static let t5 = Family(type: "t5", title: "T5, an encoder-decoder", vocabulary: nil) {
-        file, _ in
+    static let t5 = t5("t5", title: "T5", feedForward: "relu") { file in
+        // Transformers 5 calls every table tied and says apart whether the output is scaled.
+        try file.flag(
+            "scale_decoder_outputs", default: file.flag("tie_word_embeddings", default: true))
+    }
+
+    /// T5 1.1 for a hundred languages (Xue et al. 2021).
+    static let mt5 = t5("mt5", title: "mT5", feedForward: "gated-gelu") { _ in false }
+
+    /// - Parameters:
+    ///   - feedForward: the function of the feed-forward parts where the file names none.
+    ///   - scalesOutput: whether vectors are scaled before the output map.
+    private static func t5(
+        _ type: String, title: String, feedForward: String,
+        scalesOutput: @escaping @Sendable (ConfigurationReader) throws -> Bool
+    ) -> Family {
+        Family(
+            type: type, title: title + ", an encoder-decoder", vocabulary: .sentencePiece(.t5)
+        ) { file, weights in
+            try Blueprint(
+                t5: file, weights, feedForward: feedForward, scalesOutput: scalesOutput(file))
+        }
+    }
+}
+
+extension Blueprint {
+    fileprivate init(
+        t5 file: ConfigurationReader, _ weights: WeightFiles, feedForward: String,
+        scalesOutput: Bool
+    ) throws {
         let layers = try file.size("num_layers", atMost: 1000)
-        let (function, isGated) = try file.feedForward()
-        let isTied = try file.flag("tie_word_embeddings", default: true)
+        let (function, isGated) = try file.feedForward(default: feedForward)
+        let isTied = scalesOutput || !weights.have("logits.weight", .t5(isTied: false))
         let buckets = try file.size("relative_attention_num_buckets", default: 32)
         let farthest = try file.size("relative_attention_max_distance", default: 128)
         guard buckets.isMultiple(of: 4), farthest > buckets / 2 else {
@@ -20,23 +48,26 @@ extension Family {
             decoderLayers: try file.size("num_decoder_layers", atMost: 1000, default: layers),
             dFF: try file.size("d_ff"), vocabulary: try file.size("vocab_size"), buckets: buckets,
             farthest: farthest, function: function, isGated: isGated,
-            epsilon: try file.epsilon("layer_norm_epsilon", default: 1e-6), isTied: isTied)
-        return Blueprint(
+            epsilon: try file.epsilon("layer_norm_epsilon", default: 1e-6), isTied: isTied,
+            scalesOutput: scalesOutput)
+        self.init(
             build: { .sequenceToSequence(T5(sizes, labels: $0())) },
             names: .t5(isTied: isTied), layers: max(layers, sizes.decoderLayers),
-            vocabulary: sizes.vocabulary, longest: longestSentence,
+            vocabulary: sizes.vocabulary, longest: Blueprint.longestT5,
             sizes: "d_model \(sizes.dModel), \(sizes.heads) heads of \(sizes.headSize) features, "
                 + "d_ff \(sizes.dFF), \(layers) encoder and \(sizes.decoderLayers) decoder layers")
     }
 
     /// Distances have no end in T5; this is where a sentence is no longer one.
-    private static let longestSentence = 4096
+    private static let longestT5 = 4096
 }
 
 extension ConfigurationReader {
     /// `relu`, or gated: `gated-gelu`, which means the form with a hyperbolic tangent.
-    fileprivate func feedForward() throws -> (ActivationFunction, isGated: Bool) {
-        let text = text("feed_forward_proj") ?? "relu"
+    fileprivate func feedForward(
+        default standard: String
+    ) throws -> (ActivationFunction, isGated: Bool) {
+        let text = text("feed_forward_proj") ?? standard
         let isGated = text.hasPrefix("gated-")
         let name = isGated ? String(text.dropFirst("gated-".count)) : text
         let known = text == "gated-gelu" ? "gelu_new" : name
