@@ -118,7 +118,8 @@ public struct HeatmapLayout: Sendable {
         let count = map.matrix.columns
         if let decimals = painter.decimals {
             let extremes = map.matrix.values.extremes
-            let longest = extremes.reduce(1) {
+            // The painter writes no number into two columns.
+            let longest = extremes.reduce(2) {
                 max($0, $1.fitted(to: 7, decimals: decimals)?.count ?? 7)
             }
             let isSigned = extremes.contains { $0 < 0 && $0.isFinite }
