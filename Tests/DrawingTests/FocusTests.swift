@@ -187,12 +187,11 @@ struct FocusTests {
         func litRows(rowsPerLine: Int) -> [Int] {
             let spans = (Span(pooling: 64, most: 64), Span(pooling: 9, most: 9))
             let shown = ShownFocus(
-                focus, rows: spans.0, columns: spans.1, markedRow: nil, markedColumn: nil,
-                rowsPerLine: rowsPerLine)
-            #expect(shown.markedColumns.indices.filter { shown.markedColumns[$0] } == [5])
-            #expect(!shown.markedRows.contains(true))
+                focus, rows: spans.0, columns: spans.1, rowsPerLine: rowsPerLine)
             return (0..<64).filter { shown.emphasis(row: $0, column: 5) == .lit }
         }
+        let marks = EdgeMarks(focus, row: nil, column: nil)
+        #expect(marks.rows.isEmpty && marks.columns == [5])
         #expect(litRows(rowsPerLine: 2) == Array(0..<64))
         focus.isMoving = true
         #expect(litRows(rowsPerLine: 2) == (0..<64).filter { $0 / 2 % 3 == 0 })

@@ -105,16 +105,14 @@ extension EquationLayout {
         let place = EquationPlace(width: max(width, 1), height: height, depth: depth)
         let maps = equation.operands.map(\.map)
         let hasNumbers = maps.contains { $0.showsNumbers }
+        var arrangements = Arrangements(equation: equation, place: place)
         var candidates: [(layout: EquationLayout, least: Double)] = []
         for showsNumbers in hasNumbers ? [true, false] : [false] {
             for names in NameChoice.all(for: maps) {
-                func named(_ names: [Heatmap.Names]) -> [Heatmap] {
-                    zip(maps, names).map { $0.inside(names: $1, numbers: showsNumbers) }
-                }
-                for layout in [
-                    place.beside(equation, named(names.beside)),
-                    place.stacked(equation, named(names.stacked)),
-                ] {
+                for isStacked in [false, true] {
+                    let layout = arrangements.layout(
+                        isStacked: isStacked, isStacked ? names.stacked : names.beside,
+                        numbers: showsNumbers)
                     if layout.share == 1 && layout.isSquare && names.namesWords { return layout }
                     candidates.append((layout, names.leastShare))
                 }
@@ -141,6 +139,38 @@ extension EquationLayout {
             parts.allSatisfy { $0.frame.column + $0.frame.width <= width }
             && parts.allSatisfy { $0.frame.row + $0.frame.height <= height ?? .max }
         return fits ? parts.map(\.share).min() ?? 1 : 0
+    }
+}
+
+/// The layouts of an equation, each made once: where features have no names, showing those of the
+/// columns or not is the same.
+private struct Arrangements {
+    private struct Choice: Hashable {
+        let isStacked: Bool
+        let names: [Heatmap.Names]
+        let showsNumbers: Bool
+    }
+
+    let equation: Equation
+    let place: EquationPlace
+    private var made: [Choice: EquationLayout] = [:]
+
+    init(equation: Equation, place: EquationPlace) {
+        self.equation = equation
+        self.place = place
+    }
+
+    mutating func layout(
+        isStacked: Bool, _ names: [Heatmap.Names], numbers showsNumbers: Bool
+    ) -> EquationLayout {
+        let choice = Choice(isStacked: isStacked, names: names, showsNumbers: showsNumbers)
+        if let layout = made[choice] { return layout }
+        let maps = zip(equation.operands, names).map {
+            $0.map.inside(names: $1, numbers: showsNumbers)
+        }
+        let layout = isStacked ? place.stacked(equation, maps) : place.beside(equation, maps)
+        made[choice] = layout
+        return layout
     }
 }
 

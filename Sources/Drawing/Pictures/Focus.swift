@@ -55,26 +55,18 @@ struct ShownFocus: Sendable {
     private let cursor: Matrix.Cell?
     /// Nil where nothing fades.
     private var lit: (rows: [Bool], columns: [Bool], cells: Set<Matrix.Cell>)?
-    /// The rows and columns with a mark at the edge.
-    let markedRows: [Bool]
-    let markedColumns: [Bool]
 
     /// The most places of the screen that are lit anew with a key; 12 of a column, and the 12 before
     /// them that fade, are 700 bytes in 256 colours.
     private static let longest = 12
 
-    init(
-        _ focus: Focus, rows: Span, columns: Span, markedRow: Int?, markedColumn: Int?,
-        rowsPerLine: Int = 1
-    ) {
+    init(_ focus: Focus, rows: Span, columns: Span, rowsPerLine: Int) {
         func shown(_ cell: Matrix.Cell) -> Matrix.Cell? {
             guard let row = rows.cell(of: cell.row), let column = columns.cell(of: cell.column)
             else { return nil }
             return Matrix.Cell(row: row, column: column)
         }
         cursor = focus.cursor.flatMap(shown)
-        var marked = (rows: [markedRow, focus.cursor?.row].compactMap { $0 }, columns: [Int]())
-        marked.columns = [markedColumn, focus.cursor?.column].compactMap { $0 }
         switch focus.lit {
         case .everything: lit = nil
         case .cells(let cells):
@@ -83,17 +75,9 @@ struct ShownFocus: Sendable {
                 rows.flags([]), columns.flags([]),
                 focus.isMoving ? Self.dashed(shown, rowsPerLine: rowsPerLine) : shown
             )
-            // A line has its mark at its end, not one for each of its cells.
-            let (litRows, litColumns) = (Set(cells.map(\.row)), Set(cells.map(\.column)))
-            if litRows.count == 1 || litColumns.count > 1 { marked.rows += litRows }
-            if litColumns.count == 1 || litRows.count > 1 { marked.columns += litColumns }
         case .lines(let litRows, let litColumns):
             lit = (rows.flags(litRows), columns.flags(litColumns), [])
-            marked.rows += litRows
-            marked.columns += litColumns
         }
-        markedRows = rows.flags(marked.rows)
-        markedColumns = columns.flags(marked.columns)
     }
 
     /// Of many places on the screen every second, third, …
@@ -115,6 +99,36 @@ struct ShownFocus: Sendable {
         if lit.rows[row] || lit.columns[column] { return .lit }
         if lit.cells.isEmpty { return .faded }
         return lit.cells.contains(Matrix.Cell(row: row, column: column)) ? .lit : .faded
+    }
+}
+
+/// The rows and columns with a mark at the edge.
+struct EdgeMarks: Sendable {
+    private(set) var rows: [Int]
+    private(set) var columns: [Int]
+
+    /// - Parameters:
+    ///   - row: a row to mark besides.
+    ///   - column: a column to mark besides.
+    init(_ focus: Focus, row: Int?, column: Int?) {
+        rows = [row, focus.cursor?.row].compactMap { $0 }
+        columns = [column, focus.cursor?.column].compactMap { $0 }
+        switch focus.lit {
+        case .everything: break
+        case .cells(let cells):
+            // A line has its mark at its end, not one for each of its cells.
+            let (litRows, litColumns) = (Set(cells.map(\.row)), Set(cells.map(\.column)))
+            if litRows.count == 1 || litColumns.count > 1 { rows += litRows }
+            if litColumns.count == 1 || litRows.count > 1 { columns += litColumns }
+        case .lines(let litRows, let litColumns):
+            rows += litRows
+            columns += litColumns
+        }
+    }
+
+    /// For each cell of a side whether it has a mark.
+    func shown(on side: Span, _ marks: KeyPath<EdgeMarks, [Int]>) -> [Bool] {
+        side.flags(self[keyPath: marks])
     }
 }
 

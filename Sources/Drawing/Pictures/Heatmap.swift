@@ -46,9 +46,8 @@ public struct Heatmap: Picture {
     let columns: Side
     let shading: Shading
     private(set) var showsNumbers: Bool
-    let markedRow: Int?
-    let markedColumn: Int?
     let focus: Focus
+    let marks: EdgeMarks
     let fit: Fit
     private(set) var names: Names
     private(set) var legend: String?
@@ -72,9 +71,8 @@ public struct Heatmap: Picture {
         self.columns = columns
         self.shading = shading
         self.showsNumbers = showsNumbers
-        self.markedRow = markedRow
-        self.markedColumn = markedColumn
         self.focus = focus
+        marks = EdgeMarks(focus, row: markedRow, column: markedColumn)
         self.fit = fit
         self.names = names
         self.legend = legend

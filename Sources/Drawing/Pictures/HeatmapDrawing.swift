@@ -11,12 +11,15 @@ extension HeatmapLayout {
                 name.truncated(to: labelWidth), column: 0, row: top - corner.count + place,
                 style: .dim)
         }
+        let focus = ShownFocus(
+            map.focus, rows: excerpt.rows, columns: excerpt.columns, rowsPerLine: rowsPerLine)
+        let markedRows = map.marks.shown(on: excerpt.rows, \.rows)
         for line in 0..<lines {
-            drawEdge(line, on: &surface)
+            drawEdge(line, markedRows, on: &surface)
             if isHalved {
-                drawHalves(line, on: &surface)
+                drawHalves(line, focus, on: &surface)
             } else {
-                drawCells(line, on: &surface)
+                drawCells(line, focus, on: &surface)
             }
         }
         drawColumnMarks(on: &surface)
@@ -24,9 +27,9 @@ extension HeatmapLayout {
     }
 
     /// The name of a line, and its mark.
-    private func drawEdge(_ line: Int, on surface: inout Surface) {
+    private func drawEdge(_ line: Int, _ markedRows: [Bool], on surface: inout Surface) {
         let rows = line * rowsPerLine..<min((line + 1) * rowsPerLine, excerpt.rows.cells)
-        let marked = rows.first { focus.markedRows[$0] }
+        let marked = rows.first { markedRows[$0] }
         if marked != nil && map.gutter > 0 {
             surface.put("▸", column: labelWidth + map.gutter / 2, row: top + line, style: .bold)
         }
@@ -39,7 +42,7 @@ extension HeatmapLayout {
             style: marked == nil ? .plain : .bold)
     }
 
-    private func drawCells(_ row: Int, on surface: inout Surface) {
+    private func drawCells(_ row: Int, _ focus: ShownFocus, on surface: inout Surface) {
         let matrix = excerpt.matrix
         let scale = map.scale(forRow: matrix.row(row))
         for column in 0..<matrix.columns {
@@ -49,7 +52,7 @@ extension HeatmapLayout {
         }
     }
 
-    private func drawHalves(_ line: Int, on surface: inout Surface) {
+    private func drawHalves(_ line: Int, _ focus: ShownFocus, on surface: inout Surface) {
         let matrix = excerpt.matrix
         let upper = 2 * line
         let lower = upper + 1 < matrix.rows ? upper + 1 : nil
@@ -69,7 +72,8 @@ extension HeatmapLayout {
     }
 
     private func drawColumnMarks(on surface: inout Surface) {
-        for column in 0..<excerpt.columns.cells where focus.markedColumns[column] {
+        let marked = map.marks.shown(on: excerpt.columns, \.columns)
+        for column in marked.indices where marked[column] {
             surface.put(
                 "▴", column: left + column * cellWidth + (cellWidth - 1) / 2, row: top + lines,
                 style: .bold)

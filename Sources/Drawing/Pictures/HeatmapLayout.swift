@@ -2,7 +2,6 @@
 public struct HeatmapLayout: Sendable {
     let map: Heatmap
     let excerpt: Excerpt
-    let focus: ShownFocus
     let header: ColumnHeader
     /// What the sides are called, above the names of the rows.
     let corner: [String]
@@ -61,9 +60,6 @@ public struct HeatmapLayout: Sendable {
         for _ in 0..<2 { shown = excerpt(besides: remarks(on: shown)) }
         self.excerpt = shown
         self.remarks = remarks(on: shown)
-        focus = ShownFocus(
-            map.focus, rows: shown.rows, columns: columns, markedRow: map.markedRow,
-            markedColumn: map.markedColumn, rowsPerLine: isHalved ? 2 : 1)
         if let decimals = painter.decimals {
             painter.decimals = Self.commonDecimals(
                 shown.matrix.values, width: cellWidth - 1, atMost: decimals)
@@ -139,14 +135,12 @@ public struct HeatmapLayout: Sendable {
         of map: Heatmap, _ columns: Span, least: Int, room: Int, lines: Int
     ) -> (width: Int, ColumnHeader) {
         let labels = (0..<columns.cells).map { columns.label($0, map.columns) }
-        let focus = ShownFocus(
-            map.focus, rows: Span(pooling: 1, most: 1), columns: columns, markedRow: nil,
-            markedColumn: map.markedColumn)
+        let marked = map.marks.shown(on: columns, \.columns)
         func header(_ width: Int) -> ColumnHeader {
             ColumnHeader(
                 labels: labels, isNumbered: map.columns.labels == nil || columns.perCell > 1,
                 cellWidth: width, room: room, lines: map.names.contains(.columns) ? lines : 0,
-                marked: focus.markedColumns)
+                marked: marked)
         }
         let widest = max(min(room / max(columns.cells, 1), max(least, widestCell)), least)
         let headers = (least...widest).lazy.map { ($0, header($0)) }
@@ -259,7 +253,7 @@ extension Heatmap {
     var gutter: Int { names.contains(.rows) ? 3 : focus.hasMarks ? 1 : 0 }
 
     /// The line for marks below the columns.
-    var markLines: Int { markedColumn != nil || focus.hasMarks ? 1 : 0 }
+    var markLines: Int { !marks.columns.isEmpty || focus.hasMarks ? 1 : 0 }
 
     /// What the sides are called, for the corner above the names.
     var corner: [String] {
