@@ -7,7 +7,7 @@ public enum ModelKind: String, CaseIterable, Sendable, Hashable {
         switch self {
         case .gpt: ["gpt2"]
         case .bert: ["bert", "distilbert"]
-        case .t5: ["t5"]
+        case .t5: ["t5", "mt5"]
         }
     }
 

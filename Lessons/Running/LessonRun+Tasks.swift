@@ -120,7 +120,7 @@ extension Evaluator {
             (try? value(claim)) != .truth(true), let now = ValueFormat.short.text(of: left),
             let wanted = ValueFormat.short.text(of: right)
         else { return nil }
-        return "Now it is `\(now)`; it should be \(wish)`\(wanted)`."
+        return "What is asked for is now `\(now)`; it should be \(wish)`\(wanted)`."
     }
 
     /// Changes as they were kept, each on top of those before it.

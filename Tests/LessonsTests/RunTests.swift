@@ -144,7 +144,10 @@ import Tracing
         let cells = WhatIf.Cells(try #require(exercise.start).selection)
         let verdict = try run.check(changes: [.set(cells, to: 1)], gaze: nil)
         #expect(
-            verdict == Verdict(isRight: false, text: "Now it is `3`; it should be more than `100`.")
+            verdict
+                == Verdict(
+                    isRight: false,
+                    text: "What is asked for is now `3`; it should be more than `100`.")
         )
         #expect(!run.canGoOn)
         let made = [WhatIf.set(cells, to: 50)]
