@@ -18,7 +18,7 @@ import Tracing
 
     /// Latin and Greek letters, ASCII, and the signs of mathematics.
     private func isPlain(_ scalar: Unicode.Scalar) -> Bool {
-        (0x20...0x7E).contains(scalar.value) || "·√ᵀΣ∞≤".unicodeScalars.contains(scalar)
+        (0x20...0x7E).contains(scalar.value) || "·√ᵀΣ≤".unicodeScalars.contains(scalar)
             || (0xA1...0x24F).contains(scalar.value) || (0x370...0x3FF).contains(scalar.value)
     }
 

@@ -80,11 +80,13 @@ enum EmbeddingNotices {
         let row = scene.row
         let neighbour = row + 1 < rows.count ? row + 1 : row - 1
         let far = row * 2 < rows.count ? rows.count - 1 : 0
+        let lengths = rows.map(\.length)
+        let (least, most) = ((lengths.min() ?? 0).brief, (lengths.max() ?? 0).brief)
         var notices = [
             Notice(
-                "The lengths of the \(rows.count) rows go from "
-                    + "\((rows.map(\.length).min() ?? 0).brief) to "
-                    + "\((rows.map(\.length).max() ?? 0).brief).")
+                least == most
+                    ? "All \(rows.count) rows have the same length, \(least)."
+                    : "The lengths of the \(rows.count) rows go from \(least) to \(most).")
         ]
         if far != neighbour && far != row {
             notices.insert(

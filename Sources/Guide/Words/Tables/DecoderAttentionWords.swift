@@ -73,11 +73,11 @@ enum DecoderAttentionWords {
                 run over the whole translation obey the same rule, so all its words can be computed \
                 side by side.
                 """,
-            formula: "mask[query, key] = 0 if key ≤ query, else -∞",
+            formula: "mask[query, key] = 0 if key ≤ query, else -inf",
             [
                 Symbol("query", "the position that looks"),
                 Symbol("key", "the position looked at"),
-                Symbol("-∞", "minus infinity: softmax makes it a weight of 0"),
+                Symbol("-inf", "minus infinity: softmax makes it a weight of 0"),
             ]),
         "decoder.self_attention.masked": Phrase(
             "masked decoder scores", "the future is struck out",
@@ -103,7 +103,7 @@ enum DecoderAttentionWords {
                 """,
             formula: "weights = softmax(Q · Kᵀ / √d_k + mask)",
             [
-                Symbol("mask", "0 or -∞, the causal mask"),
+                Symbol("mask", "0 or -inf, the causal mask"),
                 Symbol("d_k", "the number of features of a head, here {d_k}"),
             ]),
         "decoder.self_attention.head_output": Phrase(

@@ -70,7 +70,7 @@ enum OneStackWords {
                 "0 where the key is the query's own position or an earlier one, minus infinity where it is a later one: a triangle of what is forbidden.",
             why:
                 "When the model writes, the tokens after it do not exist yet. The mask makes a run over a whole text obey the same rule.",
-            formula: "mask[query, key] = 0 if key ≤ query, else -∞",
+            formula: "mask[query, key] = 0 if key ≤ query, else -inf",
             [Symbol("query", "the position that looks"), Symbol("key", "the position looked at")]),
         "decoder.self_attention.head_output": Phrase(
             "head output", "a mixture of what stands before",
