@@ -8,15 +8,20 @@ extension Walk {
         let what =
             [
                 "this is  \(event.path)   [\(shape)]",
-                "done by  \(event.op.name):  \(event.op.formula)",
+                "\(Self.doneBy)  \(event.op.name):  \(event.op.formula)",
                 "here     \(CellName.short(gaze.cell, in: trace)) = "
                     + trace.value(of: event.id)[gaze.cell.index].description,
             ] + pieces + [""]
         let keys = KeyMap.entries.filter { isUseful($0.command) }.map {
             "\($0.label.padded(to: 12)) \($0.meaning)"
         }
-        return (what + keys).enumerated().map { PanelRow(id: [$0], text: $1) }
+        return (what + keys).enumerated().map { place, text in
+            // A formula may be long.
+            PanelRow(id: [place], text: text, isNote: text.hasPrefix(Self.doneBy))
+        }
     }
+
+    private static let doneBy = "done by"
 
     /// The tokens that are looked at as the vocabulary spells them, where that is not how they are
     /// shown.

@@ -53,7 +53,7 @@ extension Walk {
     private static func line(
         _ name: String, _ shape: String, _ parameters: String, _ work: String, _ bytes: String
     ) -> String {
-        name.truncated(to: 24).padded(to: 24) + shape.leftPadded(to: 9)
+        name.padded(to: 28) + shape.leftPadded(to: 9)
             + parameters.leftPadded(to: 11) + work.leftPadded(to: 11) + bytes.leftPadded(to: 10)
     }
 }

@@ -107,7 +107,7 @@ extension Walk {
         }
         return Group(
             title:
-                "What is each head worth? The log-probability without it (Enter switches it off)",
+                "What is each head worth? The log-probability without it (Enter: off)",
             lens: .headRemoval, rows: rows)
     }
 
