@@ -148,6 +148,25 @@ struct EquationTests {
         }
     }
 
+    @Test func theResultKeepsItsNumbersWhereTheOthersHaveNoRoom() {
+        func operand(_ title: String) -> Equation.Operand {
+            let side = Side("key", labels: Self.words)
+            return .init(title, Self.map(side, side, 12, 12, .none, numbers: true))
+        }
+        let equation = Equation([operand("masked"), operand("weights")], signs: ["→"])
+        let wide = equation.layout(width: 170, height: 20, depth: .none)
+        #expect(wide.parts.map { $0.layout?.map.showsNumbers } == [true, true])
+        let narrow = equation.layout(width: 110, height: 20, depth: .none)
+        #expect(narrow.parts.map { $0.layout?.map.showsNumbers } == [false, true])
+    }
+
+    @Test func whatIsNotShownIsSaidInWholeNumbers() {
+        for width in 30...100 {
+            let layout = Self.scores.layout(width: width, height: 9, depth: .none)
+            #expect(layout.parts.allSatisfy { $0.note.displayWidth <= $0.frame.width })
+        }
+    }
+
     @Test func sharesAreFair() {
         #expect(shared(10, among: [2, 20, 3]) == [2, 5, 3])
         #expect(shared(10, among: [1, 2, 3]) == [1, 2, 3])

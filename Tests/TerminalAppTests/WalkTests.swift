@@ -47,6 +47,62 @@ private let tired = "The animal didn't cross the street because it was too tired
         #expect(play.walk.gaze.cell.index[0] == 0)
     }
 
+    @Test func theGridShowsTheHeadsOfAllLayersAndEnlargesOne() throws {
+        for (width, height) in [(80, 24), (200, 60)] {
+            var play = try Screenplay(tired, width: width, height: height)
+            play.type(":encoder.0.self_attention.weights[head=3]")
+            play.press(.enter)
+            while play.walk.picture != .heads { play.type("v") }
+            for layer in 0..<2 {
+                for head in 0..<4 { #expect(play.screen.contains("layer \(layer) head \(head)")) }
+            }
+            play.type("]")
+            #expect(play.walk.event.path == "encoder.1.self_attention.weights")
+            #expect(play.screen.contains("layer 1 head 0 ◂"))
+            play.type("[[")
+            #expect(play.screen.contains("layer 0 head 2 ◂"))
+            play.press(.enter)
+            #expect(play.walk.picture == .equation && play.walk.depth == .steps)
+            #expect(play.walk.event.path == "encoder.0.self_attention.weights")
+            #expect(play.walk.gaze.cell.index[0] == 2)
+        }
+    }
+
+    @Test func aLargeMapShowsThePictureOfEachBlock() throws {
+        var play = try Screenplay(tired, width: 200, height: 60)
+        let blocks = play.walk.outline.blocks.map(\.path)
+        var screens: [String: String] = [:]
+        for block in blocks {
+            screens[block] = play.screen
+            play.press(.right)
+        }
+        #expect(
+            blocks.filter { screens[$0]?.contains("head 3") == true }
+                == blocks.filter { $0.hasSuffix("attention") })
+        for (block, sign) in [
+            ("source", "number in the vocabulary"), ("encoder.positional_encoding", "encoding.sum"),
+            ("decoder.1.feed_forward", "layer_norm.output"), ("logits", "the other 339 together"),
+        ] {
+            #expect(screens[block]?.contains(sign) == true, "\(block)")
+        }
+    }
+
+    @Test func aMaskIsReadAsNumbers() throws {
+        var play = try Screenplay(tired, width: 80, height: 24)
+        play.type(":decoder.0.self_attention.mask")
+        play.press(.enter)
+        #expect(play.screen.contains("animale      0    0    0 -inf -inf"))
+    }
+
+    @Test func everyChangeOfThePictureIsSaid() throws {
+        var play = try Screenplay(tired, width: 80, height: 24)
+        play.press(.enter)
+        for key in "mmm##oo..c+-v" {
+            play.type(String(key))
+            #expect(play.walk.message != nil, "\(key)")
+        }
+    }
+
     @Test func aCellCanBeGoneTo() throws {
         var play = try Screenplay(tired, width: 80, height: 24)
         play.type(":encoder.1.self_attention.weights[head=0, query=it, key=street]")

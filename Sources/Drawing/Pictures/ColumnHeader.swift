@@ -51,8 +51,11 @@ struct ColumnHeader {
         } else if lines < Self.leastLetters {
             (form, height) = (.nothing, 0)
         } else {
-            let longest = labels.map { Array(Glyphs($0)).count }.max() ?? 0
-            (form, height) = (.vertical, min(longest, Self.mostLetters, lines))
+            let lengths = labels.map { Array(Glyphs($0)).count }
+            let most = min(lengths.max() ?? 0, Self.mostLetters, lines)
+            // Beginnings of words that go on as they like are a wall of letters.
+            let isCut = lengths.count { $0 > most } * 2 > lengths.count
+            (form, height) = isCut ? (.nothing, 0) : (.vertical, most)
         }
     }
 

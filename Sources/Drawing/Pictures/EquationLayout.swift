@@ -96,7 +96,7 @@ public struct EquationLayout: Sendable {
 extension EquationLayout {
     /// Of the layouts that show nearly all of the words that can be shown, as some features stand for
     /// the others but a word that is not there is missed, the one that shows the most values one by
-    /// one, and of those that show nearly as many, the one with numbers and the most names; side by
+    /// one, and of those that show nearly as many, the one with the most numbers and names; side by
     /// side where both ways are as good. Square cells are worth names that stand there already, and
     /// the words of the rows half of the values: shades that nobody can name say nothing.
     static func best(
@@ -104,15 +104,14 @@ extension EquationLayout {
     ) -> EquationLayout {
         let place = EquationPlace(width: max(width, 1), height: height, depth: depth)
         let maps = equation.operands.map(\.map)
-        let hasNumbers = maps.contains { $0.showsNumbers }
         var arrangements = Arrangements(equation: equation, place: place)
         var candidates: [(layout: EquationLayout, least: Double)] = []
-        for showsNumbers in hasNumbers ? [true, false] : [false] {
+        for numbered in numberChoices(for: maps) {
             for names in NameChoice.all(for: maps) {
                 for isStacked in [false, true] {
                     let layout = arrangements.layout(
                         isStacked: isStacked, isStacked ? names.stacked : names.beside,
-                        numbers: showsNumbers)
+                        numbers: numbered)
                     if layout.share == 1 && layout.isSquare && names.namesWords { return layout }
                     candidates.append((layout, names.leastShare))
                 }
@@ -124,6 +123,19 @@ extension EquationLayout {
         let most = candidates.map(\.layout.share).max() ?? 0
         let good = candidates.first { $0.layout.share > 0 && $0.layout.share >= most * $0.least }
         return (good ?? candidates[candidates.count - 1]).layout
+    }
+
+    /// Which operands show their numbers, from the most to the least: all that should, the result
+    /// and those with one number a row, the latter alone, none.
+    private static func numberChoices(for maps: [Heatmap]) -> [[Bool]] {
+        let all = maps.map(\.showsNumbers)
+        let single = maps.map { $0.showsNumbers && $0.matrix.columns == 1 }
+        var withResult = single
+        withResult[maps.count - 1] = all[maps.count - 1]
+        let none = maps.map { _ in false }
+        return [all, withResult, single, none].reduce(into: []) { choices, choice in
+            if !choices.contains(choice) { choices.append(choice) }
+        }
     }
 
     /// Whether no cell is narrower than it is high.
@@ -148,7 +160,7 @@ private struct Arrangements {
     private struct Choice: Hashable {
         let isStacked: Bool
         let names: [Heatmap.Names]
-        let showsNumbers: Bool
+        let numbered: [Bool]
     }
 
     let equation: Equation
@@ -161,12 +173,12 @@ private struct Arrangements {
     }
 
     mutating func layout(
-        isStacked: Bool, _ names: [Heatmap.Names], numbers showsNumbers: Bool
+        isStacked: Bool, _ names: [Heatmap.Names], numbers numbered: [Bool]
     ) -> EquationLayout {
-        let choice = Choice(isStacked: isStacked, names: names, showsNumbers: showsNumbers)
+        let choice = Choice(isStacked: isStacked, names: names, numbered: numbered)
         if let layout = made[choice] { return layout }
-        let maps = zip(equation.operands, names).map {
-            $0.map.inside(names: $1, numbers: showsNumbers)
+        let maps = equation.operands.indices.map {
+            equation.operands[$0].map.inside(names: names[$0], numbers: numbered[$0])
         }
         let layout = isStacked ? place.stacked(equation, maps) : place.beside(equation, maps)
         made[choice] = layout
@@ -219,14 +231,31 @@ extension Heatmap {
 
 extension Excerpt {
     /// The note where there is little room.
-    var shortNote: String {
-        if note.isEmpty { return "" }
+    var shortNote: String { shortNotes[0] }
+
+    /// The most that can be said in a width; nothing rather than the beginning of a number.
+    func note(width: Int) -> String {
+        shortNotes.first { $0.displayWidth <= width } ?? ""
+    }
+
+    /// From the longest to the shortest. The rows have names to be known by, so the columns are said
+    /// last.
+    private var shortNotes: [String] {
+        if note.isEmpty { return [""] }
         let isPooled = rows.perCell > 1 || columns.perCell > 1
         let blocks = isPooled ? ["\(rows.perCell)x\(columns.perCell) a cell"] : []
-        let parts = [(rows, "rows"), (columns, "columns")].compactMap { span, name in
-            span.values.count == span.size
-                ? nil : "\(name) \(span.first)–\(span.values.upperBound - 1) of \(span.size)"
+        let cut = [(rows, "rows"), (columns, "columns")].filter { span, _ in
+            span.values.count != span.size
         }
-        return (blocks + parts).joined(separator: ", ")
+        func text(_ parts: [String]) -> String { (blocks + parts).joined(separator: ", ") }
+        let ranges = cut.map { span, name in
+            let brief = "\(name) \(span.first)–\(span.values.upperBound - 1)"
+            return (brief: brief, whole: "\(brief) of \(span.size)")
+        }
+        guard let last = ranges.last else { return [text([])] }
+        return [
+            text(ranges.map(\.whole)), text(ranges.map(\.brief)), text([last.whole]),
+            text([last.brief]),
+        ]
     }
 }

@@ -27,19 +27,21 @@ struct EquationPlace {
         let below = height.map { max($0 - titleLines - noteLines, 1) }
         let layouts = aligned(maps, widths, height: below)
         let top = layouts.map { $0.layout?.frame.row ?? 0 }.max() ?? 0
-        let lines = layouts.map { $0.layout?.frame.height ?? 1 }.max() ?? 1
+        // The signs stand in the middle of the lowest picture of more than one row, beside all.
+        let heights = layouts.map { $0.layout?.frame.height ?? 1 }
+        let lines = heights.filter { $0 > 1 }.min() ?? 1
 
         var layout = EquationLayout(width: width, height: height, depth: depth)
         var column = 0
         for (index, (picture, drop)) in layouts.enumerated() {
             let title = equation.operands[index].title(lines: titleLines, width: widths[index])
+            let note = picture?.excerpt.note(width: widths[index]) ?? ""
             let used = max(
-                picture?.reach ?? 1, title.map(\.displayWidth).max() ?? 0,
-                min(picture?.excerpt.shortNote.displayWidth ?? 0, widths[index]))
+                picture?.reach ?? 1, title.map(\.displayWidth).max() ?? 0, note.displayWidth)
             layout.parts.append(
                 Part(
                     title: title, titleColumn: column, isResult: index == maps.count - 1,
-                    note: picture?.excerpt.shortNote ?? "",
+                    note: note,
                     layout: picture,
                     frame: Frame(
                         column: column, row: 0, width: used,
@@ -128,26 +130,36 @@ struct EquationPlace {
                 + ($0.names.contains(.columns) ? Self.linesForNames : 0)
         }
         let heights = height.map { shared(max($0 - maps.count, 0), among: needs) }
-        let signs = [""] + equation.signs
-        let indent = (signs.map(\.displayWidth).max() ?? 0) + 1
-        var layout = EquationLayout(width: width, height: height, depth: depth)
+        func layout(_ index: Int, shift: Int) -> HeatmapLayout? {
+            maps[index].layout(
+                width: max(width - shift, 1), height: heights?[index], depth: depth)
+        }
+        // Columns that go together stand one below the other.
+        let first = maps.indices.map { layout($0, shift: 0) }
+        let columns = maps.last?.matrix.columns
+        let lefts = maps.indices.map { index in
+            maps[index].matrix.columns == columns ? first[index]?.left : nil
+        }
+        let left = lefts.compactMap { $0 }.max() ?? 0
+        var stack = EquationLayout(width: width, height: height, depth: depth)
         var row = 0
-        for (index, map) in maps.enumerated() {
-            let picture = map.layout(
-                width: max(width - indent, 1), height: heights?[index], depth: depth)
+        for (index, sign) in ([""] + equation.signs).enumerated() {
+            let shift = lefts[index].map { left - $0 } ?? 0
+            let picture = shift > 0 ? layout(index, shift: shift) : first[index]
             let note = picture?.excerpt.shortNote ?? ""
+            let indent = sign.isEmpty ? 0 : sign.displayWidth + 1
             let title = equation.operands[index].title(lines: 1, width: width - indent)
             let frame = Frame(
                 column: 0, row: row, width: width, height: 1 + (picture?.height ?? 1))
-            layout.parts.append(
+            stack.parts.append(
                 Part(
                     title: title.map { note.isEmpty ? $0 : $0 + "  (\(note))" },
                     titleColumn: indent, isResult: index == maps.count - 1, note: "",
-                    layout: picture, frame: frame, picture: (indent, row + 1)))
-            layout.signs.append(Sign(text: signs[index], column: 0, row: row))
+                    layout: picture, frame: frame, picture: (shift, row + 1)))
+            stack.signs.append(Sign(text: sign, column: 0, row: row))
             row += frame.height
         }
-        return layout
+        return stack
     }
 }
 

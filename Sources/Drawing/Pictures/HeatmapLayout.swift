@@ -17,12 +17,14 @@ public struct HeatmapLayout: Sendable {
     private static let mostRows = 64
     /// Names get wider cells, up to this.
     private static let widestCell = 6
+    /// What nearly all words need.
+    private static let longWord = 9
 
     init(_ map: Heatmap, width: Int, height: Int?, depth: ColourDepth) {
         self.map = map
         var painter = CellPainter(
             depth: depth, decimals: map.showsNumbers ? Self.decimals(for: map.matrix.values) : nil)
-        let labelWidth = Self.labelWidth(of: map, limit: width / 3)
+        let labelWidth = Self.labelWidth(of: map, limit: Self.labelLimit(of: map, in: width))
         let room = max(width - labelWidth - map.gutter, 1)
         let least = Self.leastCell(map, painter, room: room)
         let isLow = height.map { $0 - map.markLines < map.matrix.rows } ?? false
@@ -73,6 +75,11 @@ public struct HeatmapLayout: Sendable {
 
     // MARK: - Measures
 
+    /// A third of the width; beside a single column, all that it leaves.
+    private static func labelLimit(of map: Heatmap, in width: Int) -> Int {
+        max(width / 3, map.matrix.columns == 1 ? width - map.gutter - widestCell : 0)
+    }
+
     private static func labelWidth(of map: Heatmap, limit: Int) -> Int {
         guard map.names.contains(.rows) else { return 0 }
         let labels = (map.rows.labels ?? []) + [String(map.matrix.rows - 1)]
@@ -83,8 +90,9 @@ public struct HeatmapLayout: Sendable {
     /// The width with cells of a size.
     static func width(of map: Heatmap, cell: Int) -> Int {
         let cells = map.gutter + map.matrix.columns * cell
-        // Of all of it, the names have at most a third.
-        return labelWidth(of: map, limit: cells / 2) + cells
+        // Of all of it, the names have at most a third; a word beside a single column is longer.
+        let limit = map.matrix.columns == 1 ? longWord : cells / 2
+        return labelWidth(of: map, limit: limit) + cells
     }
 
     /// The columns that the last name may take beyond its column.
@@ -172,7 +180,7 @@ public struct HeatmapLayout: Sendable {
     private static func decimals(for values: [Float]) -> Int {
         if values.allSatisfy({ !$0.isFinite || $0 == $0.rounded() }) { return 0 }
         let largest = values.reduce(0) { $1.isFinite ? max($0, $1.magnitude) : $0 }
-        return largest < 10 ? 2 : largest < 100 ? 1 : 0
+        return largest == 0 ? 0 : largest < 10 ? 2 : largest < 100 ? 1 : 0
     }
 
     /// The most decimals with which every value fits, so that the numbers can be compared.

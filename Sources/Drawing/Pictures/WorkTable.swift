@@ -44,7 +44,11 @@ public struct WorkTable: Picture {
     public func surface(width: Int, height: Int?, depth: ColourDepth) -> Surface {
         let room = max((height ?? .max) - 1 - (total == nil ? 0 : 1), 1)
         let shown = window(room: room)
-        let widths = columnWidths(width: width)
+        var columns = columns
+        if shown.count < lines.count {
+            columns[0] += " \(shown.lowerBound)–\(shown.upperBound - 1) of \(lines.count)"
+        }
+        let widths = columnWidths(columns, width: width)
         let barColumn = widths.reduce(0, +) + widths.count
         let barWidth = max(min(width - barColumn - 1, 40), 0)
         var surface = Surface(
@@ -77,7 +81,7 @@ public struct WorkTable: Picture {
     }
 
     /// One column is left for the mark before the label.
-    private func columnWidths(width: Int) -> [Int] {
+    private func columnWidths(_ columns: [String], width: Int) -> [Int] {
         let all = lines + [total].compactMap { $0 }
         return columns.indices.map { column in
             let cells = all.compactMap {

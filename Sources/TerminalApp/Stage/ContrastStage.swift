@@ -16,7 +16,7 @@ struct ContrastStage: Picture {
         }
         let names = Surface(
             lines: wrapped(
-                "before: \(contrast.beforeName)   after: \(contrast.afterName)   changed by "
+                "\(contrast.beforeName) → \(contrast.afterName): changed by "
                     + "\(Float(values.relativeChange * 100).short) % of its length",
                 width: width), style: .dim)
         let picture = self.picture(of: values).surface(

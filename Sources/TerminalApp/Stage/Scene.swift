@@ -163,7 +163,7 @@ extension Scene.Part {
         let rows = Set(ids.elements.map { Int($0) }).sorted()
         self = Scene.Part(
             event: event, fixed: fixed, isTransposed: isTransposed,
-            title: "the rows used of \(title)", rows: rows)
+            title: "\(title), the rows used", rows: rows)
     }
 }
 

@@ -7,37 +7,57 @@ import Tracing
 struct StageView {
     let walk: Walk
 
-    /// With a close-up of the row below the equation, where there is room for it.
+    /// With close-ups below it, where there is room for them.
     func surface(width: Int, height: Int, depth: ColourDepth) -> Surface {
         if walk.version == .difference, let contrast = walk.contrast {
             return ContrastStage(walk: walk, contrast: contrast)
                 .surface(width: width, height: height, depth: depth)
         }
-        let main = picture(walk.picture).surface(width: width, height: height, depth: depth)
-        let room = height - main.height - 2
-        guard room >= 6, let second = closeUp else { return main }
-        return .stacked(
-            [
-                main,
-                picture(second).surface(width: min(width, 100), height: room, depth: depth),
-            ], gap: 2)
+        var stage = picture(walk.picture, height: height)
+            .surface(width: width, height: height, depth: depth)
+        for kind in closeUps {
+            let room = height - stage.height - 2
+            guard room >= 6 else { break }
+            // The eye follows a line of a table no further.
+            let width = [.row, .bars, .curves].contains(kind) ? min(width, 100) : width
+            let closeUp = picture(kind, height: room)
+            // Small maps that are summarised say no more than the map above them.
+            if kind == .heads,
+                closeUp.surface(width: width, height: nil, depth: depth).height > room
+            {
+                continue
+            }
+            stage = .stacked(
+                [stage, closeUp.surface(width: width, height: room, depth: depth)], gap: 2)
+        }
+        return stage
     }
 
-    /// The next best picture of the row. Among the cells it would change with every key, and draw the
-    /// eyes away from them.
-    private var closeUp: PictureKind? {
-        if walk.picture == .gradient { return .equation }
-        guard walk.picture == .equation, walk.depth != .cells else { return nil }
-        return [.gradient, .row, .sentence, .strip, .bars].first { walk.pictures.contains($0) }
+    /// The next best picture of the row, and the other heads. Among the cells they would change with
+    /// every key, and draw the eyes away from them.
+    private var closeUps: [PictureKind] {
+        let suitable = walk.pictures
+        switch walk.picture {
+        case .gradient: return [.equation]
+        case .bars where suitable[0] == .bars: return walk.depth == .cells ? [] : [.equation]
+        case .equation where walk.depth != .cells:
+            let row = [.gradient, .row, .sentence, .curves, .strip, .bars]
+                .first { suitable.contains($0) }
+            // Where heads are cut, the equation itself shows all of them.
+            let hasHeads = suitable.contains(.heads) && !(walk.event.op.unedited is SplitHeads)
+            return [row, hasHeads ? .heads : nil].compactMap { $0 }
+        default: return []
+        }
     }
 
-    private func picture(_ kind: PictureKind) -> any Picture {
+    /// - Parameter height: the lines that there are; as many layers as fit are shown.
+    func picture(_ kind: PictureKind, height: Int) -> any Picture {
         switch kind {
         case .equation: equation
         case .gradient: gradient
         case .row: row
         case .matrix: matrix
-        case .heads: heads
+        case .heads: heads(height: height)
         case .words: words
         case .lines: lines
         case .sentence: sentence
@@ -113,8 +133,10 @@ struct StageView {
         return Heatmap(
             shown.matrix, rows: shown.rows, columns: shown.columns,
             shading: shading(of: part, shown.matrix),
-            // One number a row is to be read, not to be compared by its shade.
-            showsNumbers: walk.look.showsNumbers || shown.matrix.columns == 1,
+            // One number a row is to be read, not to be compared by its shade; a mask has two values, of
+            // which one has no shade.
+            showsNumbers: walk.look.showsNumbers || shown.matrix.columns == 1
+                || part.event == walk.event.id && walk.event.op.unedited is Mask,
             focus: walk.look.isFocused ? focus : Focus(cursor: focus.cursor),
             fit: fit(of: shown.matrix, from: first),
             legend: legend)
@@ -146,18 +168,38 @@ struct StageView {
             scale: scale(of: work.last))
     }
 
-    private var heads: any Picture {
-        let entries = (0..<axes[0].size).map { head in
-            HeadGrid.Entry(
-                title: "head \(head)", matrix: matrix(slice: head),
-                isMarked: head == walk.gaze.cell.index[0])
+    /// The heads of all layers where they were chosen as the picture, else those of this one.
+    private func heads(height: Int) -> any Picture {
+        let layers = walk.picture == .heads ? shownLayers(height: height) : [walk.event]
+        let grids = layers.map { ($0, walk.trace.value(of: $0.id)) }
+        let entries = grids.flatMap { event, value in
+            (0..<axes[0].size).map { head in
+                let layer = layers.count > 1 ? event.layer.map { "layer \($0) " } ?? "" : ""
+                return HeadGrid.Entry(
+                    title: "\(layer)head \(head)", matrix: matrix(slice: head, of: value),
+                    isMarked: event.id == walk.event.id && head == walk.gaze.cell.index[0])
+            }
         }
         return HeadGrid(
-            entries, perRow: entries.count, scale: scale(of: value.elements),
+            entries, perRow: axes[0].size, scale: scale(of: grids.flatMap { $0.1.elements }),
             legend: walk.event.name)
     }
 
-    private func matrix(slice: Int) -> Matrix {
+    /// The layers around this one that have room, each with a title and a few lines; of a long text
+    /// only this one, as the others may have to be computed again.
+    private func shownLayers(height: Int) -> [Event] {
+        let all = walk.eventsOfAllLayers
+        guard value.elements.count <= StageView.vast * StageView.vast,
+            let here = all.firstIndex(where: { $0.id == walk.event.id })
+        else { return [walk.event] }
+        let most = min(max((height - 2) / 5, 1), all.count)
+        let first = min(max(here - most / 2, 0), all.count - most)
+        return Array(all[first..<first + most])
+    }
+
+    private func matrix(slice: Int) -> Matrix { matrix(slice: slice, of: value) }
+
+    private func matrix(slice: Int, of value: Tensor) -> Matrix {
         let (rows, columns) = (axes[axes.count - 2].size, axes[axes.count - 1].size)
         let elements = slice * rows * columns..<(slice + 1) * rows * columns
         return Matrix(rows: rows, columns: columns, values: value.elements(in: elements))
@@ -194,11 +236,13 @@ struct StageView {
             key: walk.depth == .cells ? index[axes.count - 1] : nil)
     }
 
-    /// The looked-at feature along the positions, and the first of its faster and slower fellows.
+    /// The looked-at feature along the positions, and some of its faster and slower fellows: four, as
+    /// more could not be told apart by their colours.
     private var curves: any Picture {
         let (positions, features) = (axes[0].size, axes[1].size)
         let feature = walk.gaze.cell.index[1]
-        let shown = Set([0, 1, features / 4, features / 2, feature]).sorted()
+        let others = [0, 1, features / 4, features / 2].filter { $0 != feature }
+        let shown = Set([feature] + others.prefix(3)).sorted()
         return Curves(
             shown.map { feature in
                 Curves.Series(
@@ -214,6 +258,8 @@ struct StageView {
         return SentenceView(
             words: keys.labels ?? (0..<keys.size).map(String.init), weights: rowValues,
             query: isOwn ? query : nil, scale: scale(of: rowValues),
+            // Only shares add up to something.
+            most: walk.event.op.unedited is Softmax ? 3 : 0,
             isLarge: walk.picture == .sentence && walk.place.hasBlocks)
     }
 

@@ -79,7 +79,8 @@ struct BottomLines {
             ]
         case .steps:
             return [
-                ("→←", "step"), ("↑↓", "word"), ("Enter", "in"), ("Esc", "out"),
+                ("→←", "step"), ("↑↓", "word"),
+                ("Enter", walk.picture == .heads ? "enlarge" : "in"), ("Esc", "out"),
             ] + slice + [
                 ("e", "what if"), ("?", "help"), ("q", "quit"), ("v", "picture"),
                 ("w", "what matters"), ("a", "play"),

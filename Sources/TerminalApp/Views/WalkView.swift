@@ -30,7 +30,7 @@ struct WalkView {
             }
         } else if walk.depth == .blocks && walk.panel == nil {
             draw(regions.words, on: &screen) {
-                BlockPage(walk: walk).surface(width: $0, height: $1)
+                BlockPage(walk: walk).surface(width: $0, height: $1, depth: place.depth)
             }
         } else {
             draw(regions.stage, on: &screen) {

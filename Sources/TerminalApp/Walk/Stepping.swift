@@ -97,16 +97,34 @@ extension Walk {
         }
     }
 
-    mutating func nextSlice() {
-        guard event.axes.count > 2 else { return }
-        let isLast = gaze.cell.index[0] == event.axes[0].size - 1
-        gaze.move(axis: 0, by: isLast ? -event.axes[0].size : 1, in: trace)
+    /// Another head; behind the last one follows the first, and where the heads of all layers are in
+    /// sight those of the next layer.
+    mutating func nextSlice(by offset: Int) {
+        guard let heads = event.axes.first?.size, event.axes.count > 2 else { return }
+        let next = gaze.cell.index[0] + offset
+        if !(0..<heads).contains(next), picture == .heads {
+            let layers = eventsOfAllLayers
+            let here = layers.firstIndex { $0.id == event.id } ?? 0
+            look(at: layers[(here + offset + layers.count) % layers.count].id)
+        }
+        gaze.move(axis: 0, by: (next + heads) % heads - gaze.cell.index[0], in: trace)
+    }
+
+    /// The same step in every layer of the same stack.
+    var eventsOfAllLayers: [Event] {
+        let path = event.path.withoutLayer
+        return trace.events.filter {
+            $0.path.withoutLayer == path && $0.shape == event.shape
+        }
     }
 
     mutating func goIn() {
         switch depth {
         case .passes: depth = .blocks
         case .blocks: depth = .steps
+        case .steps where picture == .heads:
+            look.picture = nil
+            message = "\(event.axes[0].name) \(gaze.cell.index[0]), enlarged"
         case .steps: depth = .cells
         case .cells: toggle(.whereFrom)
         }
@@ -137,5 +155,17 @@ extension Walk {
             return
         }
         gaze.look(at: last, of: trace)
+    }
+}
+
+extension Event {
+    /// The layer that its path names; nil for none.
+    var layer: Int? { path.split(separator: ".").lazy.compactMap { Int($0) }.first }
+}
+
+extension String {
+    /// A path with a sign in the place of the layer's number.
+    fileprivate var withoutLayer: String {
+        split(separator: ".").map { Int($0) == nil ? String($0) : "#" }.joined(separator: ".")
     }
 }

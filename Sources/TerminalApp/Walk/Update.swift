@@ -52,8 +52,8 @@ extension Walk: Program {
         case .last: goToEnd(first: false)
         case .goIn: goIn()
         case .goOut: goOut()
-        case .previousSlice: gaze.move(axis: 0, by: -1, in: trace)
-        case .nextSlice: nextSlice()
+        case .previousSlice: nextSlice(by: -1)
+        case .nextSlice: nextSlice(by: 1)
         case .trailBack: returnAlongTrail()
         case .whereFrom: toggle(.whereFrom)
         case .whereTo: toggle(.whereTo)
@@ -63,13 +63,13 @@ extension Walk: Program {
         case .help: toggle(.help)
         case .map: depth = .blocks
         case .picture: nextPicture()
-        case .numbers: look.showsNumbers.toggle()
-        case .scale: look.shading = look.shading.next
-        case .sort: look.isSorted.toggle()
+        case .numbers: toggleNumbers()
+        case .scale: nextShading()
+        case .sort: toggleOrder()
         case .zoomIn: zoom(in: true)
         case .zoomOut: zoom(in: false)
         case .colours: nextTheme()
-        case .undim: look.isFocused.toggle()
+        case .undim: toggleFocus()
         case .decoding: openDecoding()
         case .learn: askTarget()
         case .sentence: askSentence()
@@ -140,6 +140,36 @@ extension Walk {
         let zoom = look.zoom ?? 1
         look.zoom = isIn ? max(zoom / 2, 1) : min(zoom * 2, 64)
         message = look.zoom == 1 ? "single values" : "blocks of \(look.zoom ?? 1)"
+    }
+
+    private mutating func toggleNumbers() {
+        look.showsNumbers.toggle()
+        message =
+            look.showsNumbers
+            ? "numbers in the cells, where they have room" : "no numbers in the cells"
+    }
+
+    private mutating func nextShading() {
+        look.shading = look.shading.next
+        message =
+            switch look.shading {
+            case .wholeMatrix: "shades from the least to the largest of each matrix"
+            case .eachRow: "shades from the least to the largest of each row"
+            case .zeroToOne: "shades from 0 to 1"
+            }
+    }
+
+    private mutating func toggleOrder() {
+        look.isSorted.toggle()
+        message =
+            look.isSorted
+            ? "the columns by the numbers of this row, the largest first"
+            : "the columns in their own order"
+    }
+
+    private mutating func toggleFocus() {
+        look.isFocused.toggle()
+        message = look.isFocused ? "only what this step is about" : "all cells alike"
     }
 
     private mutating func nextTheme() {
