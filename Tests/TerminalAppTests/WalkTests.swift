@@ -87,6 +87,16 @@ private let tired = "The animal didn't cross the street because it was too tired
         }
     }
 
+    @Test func theSentenceSaysWhichWordOfTheOtherLanguageAsks() throws {
+        var play = try Screenplay(tired, width: 80, height: 24)
+        play.type(":decoder.0.cross_attention.weights[head=1]")
+        play.press(.enter)
+        while play.walk.picture != .sentence { play.type("v") }
+        play.press(.down)
+        let word = play.walk.event.axes[1].name(of: play.walk.gaze.cell.index[1])
+        #expect(play.screen.contains("\n\(word) → "))
+    }
+
     @Test func aMaskIsReadAsNumbers() throws {
         var play = try Screenplay(tired, width: 80, height: 24)
         play.type(":decoder.0.self_attention.mask")

@@ -5,6 +5,7 @@ public struct SentenceView: Picture {
     private let words: [String]
     private let weights: [Float]
     private let query: Int?
+    private let asker: String?
     private let scale: Scale
     private let most: Int
     private let isLarge: Bool
@@ -12,16 +13,18 @@ public struct SentenceView: Picture {
     /// - Parameters:
     ///   - weights: one for each word.
     ///   - query: the word whose attention is shown, if it is one of these words.
+    ///   - asker: that word, if it is none of these.
     ///   - most: how many of the largest weights are listed below; 0 for no list.
     ///   - isLarge: whether the words are written in large type where all of them have room.
     public init(
-        words: [String], weights: [Float], query: Int?, scale: Scale, most: Int = 3,
-        isLarge: Bool = false
+        words: [String], weights: [Float], query: Int?, asker: String? = nil, scale: Scale,
+        most: Int = 3, isLarge: Bool = false
     ) {
         precondition(words.count == weights.count, "one weight a word")
         self.words = words.map(\.visible)
         self.weights = weights
         self.query = query
+        self.asker = query.map { words[$0].visible } ?? asker?.visible
         self.scale = scale
         self.most = most
         self.isLarge = isLarge
@@ -144,6 +147,6 @@ public struct SentenceView: Picture {
             ? []
             : ["the other \(rest.count) \(rest.count == 1 ? "word" : "words together") \(sum)"]
         let parts = list.isEmpty ? others : [list.joined(separator: ", ")] + others
-        return (query.map { words[$0] + " → " } ?? "") + parts.joined(separator: "; ")
+        return (asker.map { $0 + " → " } ?? "") + parts.joined(separator: "; ")
     }
 }

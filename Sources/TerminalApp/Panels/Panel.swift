@@ -35,8 +35,11 @@ struct Panel: Sendable {
             version: walk.version, sentence: walk.subject.sentence, isPlaying: walk.isPlaying,
             hasTrail: !walk.trail.isEmpty)
         guard now != occasion else { return }
+        let chosen = rows.indices.contains(selected) ? rows[selected].id : nil
+        let isSameCell = occasion?.cell == now.cell
         occasion = now
         rows = walk.rows(of: kind)
+        if isSameCell, let place = rows.firstIndex(where: { $0.id == chosen }) { selected = place }
         selected = min(max(selected, 0), max(rows.count - 1, 0))
     }
 }

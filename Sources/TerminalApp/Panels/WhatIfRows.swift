@@ -14,7 +14,9 @@ extension Walk {
         groups.append(("Compare with", true, rivalRows))
         groups.append(("The whole model", true, menu(globalSwitches) + temperatureRows))
         groups.append(("Any head, residual connection, norm or part", false, menu(otherSwitches)))
-        return groups.enumerated().flatMap { place, group in
+        // What is chosen stays chosen, and open what was opened, when the list of changes comes and goes.
+        let first = changes.isEmpty ? 0 : -1
+        return zip(first..., groups).flatMap { place, group in
             let isOpen = group.isOpen != (panel?.opened.contains([place]) ?? false)
             let title = PanelRow(
                 id: [place], text: group.title, isOpen: isOpen, action: .open, isTitle: true)

@@ -16,8 +16,10 @@ struct ContrastStage: Picture {
         }
         let names = Surface(
             lines: wrapped(
-                "\(contrast.beforeName) → \(contrast.afterName): changed by "
-                    + "\(Float(values.relativeChange * 100).short) % of its length",
+                "\(contrast.beforeName) → \(contrast.afterName): "
+                    + (values.relativeChange == 0
+                        ? "nothing differs in this step"
+                        : "changed by \(Float(values.relativeChange * 100).short) % of its length"),
                 width: width), style: .dim)
         let picture = self.picture(of: values).surface(
             width: width, height: height.map { $0 - names.height }, depth: depth)

@@ -257,7 +257,7 @@ struct StageView {
         let isOwn = queries.labels == keys.labels
         return SentenceView(
             words: keys.labels ?? (0..<keys.size).map(String.init), weights: rowValues,
-            query: isOwn ? query : nil, scale: scale(of: rowValues),
+            query: isOwn ? query : nil, asker: queries.name(of: query), scale: scale(of: rowValues),
             // Only shares add up to something.
             most: walk.event.op.unedited is Softmax ? 3 : 0,
             isLarge: walk.picture == .sentence && walk.place.hasBlocks)
