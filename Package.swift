@@ -31,7 +31,7 @@ let package = Package(
             name: "Checkpoints", dependencies: core + ["JSON"], resources: [.copy("Bundled")]),
         .target(name: "Decoding", dependencies: core + ["Checkpoints"]),
         .target(name: "Training", dependencies: reading + ["CKernels", "JSON"]),
-        .target(name: "Drawing"),
+        .target(name: "Drawing", dependencies: ["Tensors"]),
         .target(name: "Guide", dependencies: reading + ["Drawing"]),
         .target(
             name: "Lessons",
@@ -86,7 +86,8 @@ let package = Package(
             name: "CheckpointsTests",
             dependencies: core + ["Checkpoints", "JSON", "ReferenceCases"]),
         .testTarget(name: "TrainingTests", dependencies: reading + ["Training"]),
-        .testTarget(name: "DrawingTests", dependencies: ["Drawing"], exclude: ["Snapshots"]),
+        .testTarget(
+            name: "DrawingTests", dependencies: ["Tensors", "Drawing"], exclude: ["Snapshots"]),
         .testTarget(
             name: "DecodingTests", dependencies: reading + ["JSON", "ReferenceCases"]),
         .testTarget(name: "GuideTests", dependencies: reading + ["Guide", "ReferenceCases"]),

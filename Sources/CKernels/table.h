@@ -65,6 +65,12 @@
   X(void, column_sums, (float *out, const float *a, int64_t rows, int64_t n), (out, a, rows, n))   \
   X(void, column_products,                                                                         \
     (float *out, const float *a, const float *b, int64_t rows, int64_t n), (out, a, b, rows, n))   \
+  X(void, extremes, (float *out, const float *a, int64_t stride, int64_t rows, int64_t n),         \
+    (out, a, stride, rows, n))                                                                     \
+  X(void, pool,                                                                                    \
+    (float *out, const float *a, int64_t stride, int64_t rows, int64_t n, int64_t high,            \
+     int64_t wide, bool largest),                                                                  \
+    (out, a, stride, rows, n, high, wide, largest))                                                \
   X(void, cross_entropy,                                                                           \
     (float *out, const float *logits, const float *targets, float smoothing, int64_t rows,         \
      int64_t n),                                                                                   \

@@ -1,10 +1,11 @@
 import CKernels
+import Foundation
 
 /// What a tensor refers to: memory and its layout. The memory is a pooled buffer, or belongs to
 /// something else, such as a mapped file or the storage that this is a view of.
 ///
 /// Written once, while it is made, and only read afterwards; so it can be shared between tensors
-/// and threads.
+/// and threads. (What is found out about it is behind locks.)
 final class Storage: @unchecked Sendable {
     let pointer: UnsafeMutablePointer<Float>
     let shape: [Int]
@@ -13,6 +14,9 @@ final class Storage: @unchecked Sendable {
     let ownStrides: [Int]?
     let count: Int
     private let owner: AnyObject?
+    /// Made when something is asked: of most of the thousands of tensors of a trace nothing is.
+    private var ownFindings: Findings?
+    private static let lock = NSLock()
 
     /// A buffer for so many floats with undefined content.
     init(shape: [Int]) {
@@ -35,6 +39,19 @@ final class Storage: @unchecked Sendable {
         ownStrides = strides
         self.owner = owner
     }
+
+    /// What was found out about the memory, whichever view of it was asked.
+    var findings: Findings {
+        if let storage = owner as? Storage { return storage.findings }
+        return Storage.lock.withLock {
+            let findings = ownFindings ?? Findings()
+            ownFindings = findings
+            return findings
+        }
+    }
+
+    /// To be called where nobody else refers to this, before the memory is changed.
+    func forgetFindings() { ownFindings = nil }
 
     /// Whether the memory belongs to something else and must not be written to.
     var isBorrowed: Bool { owner != nil }

@@ -113,6 +113,19 @@ public struct Tensor: Sendable {
         }
     }
 
+    /// What was found out about the elements.
+    var findings: Findings { storage.findings }
+
+    /// The elements along the last axis at an index for each of the others; of no axes, the one.
+    public func row(at leading: [Int]) -> [Float] {
+        precondition(leading.count == max(rank - 1, 0), "an index for each axis but the last")
+        precondition(zip(leading, shape).allSatisfy { (0..<$1).contains($0) }, "outside an axis")
+        let start = leading.indices.reduce(0) { $0 + leading[$1] * stride(along: $1) }
+        return withExtendedLifetime(self) {
+            Array(UnsafeBufferPointer(start: pointer + start, count: shape.last ?? 1))
+        }
+    }
+
     static func contiguousStrides(of shape: [Int]) -> [Int] {
         var strides = [Int](repeating: 1, count: shape.count)
         var stride = 1
@@ -163,6 +176,20 @@ extension Tensor {
                 strides: [stride(along: 0), 1], owner: storage))
     }
 
+    /// The last two axes at one index for each of the others, without copying; of fewer axes a
+    /// matrix of one row: `[..., m, n] -> [m, n]`.
+    public func matrix(at leading: [Int]) -> Tensor {
+        precondition(leading.count == max(rank - 2, 0), "an index for each axis but the last two")
+        precondition(zip(leading, shape).allSatisfy { (0..<$1).contains($0) }, "outside an axis")
+        let columns = shape.last ?? 1
+        let start = leading.indices.reduce(0) { $0 + leading[$1] * stride(along: $1) }
+        return Tensor(
+            Storage(
+                borrowing: pointer + start,
+                shape: [rank > 1 ? shape[rank - 2] : 1, columns],
+                strides: [rank > 1 ? stride(along: rank - 2) : columns, 1], owner: storage))
+    }
+
     /// The last row of a matrix: `[m, n] -> [n]`.
     public var lastRow: Tensor {
         precondition(rank == 2 && shape[0] > 0)
@@ -176,7 +203,7 @@ extension Tensor {
     }
 
     /// Calls `body` with the start of each block of so many last axes in row-major order.
-    private func forEachBlock(ofRank blockRank: Int, _ body: (UnsafePointer<Float>) -> Void) {
+    func forEachBlock(ofRank blockRank: Int, _ body: (UnsafePointer<Float>) -> Void) {
         guard rank > blockRank else { return body(pointer) }
         let outer = shape.dropLast(blockRank)
         let strides = strides
@@ -208,6 +235,7 @@ extension Tensor {
             let source = contiguous()
             self = Tensor(shape: shape) { $0.update(from: source.pointer, count: source.count) }
         }
+        storage.forgetFindings()
         body(storage.pointer)
     }
 }

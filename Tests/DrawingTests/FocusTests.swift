@@ -1,3 +1,4 @@
+import Tensors
 import Testing
 
 @testable import Drawing
@@ -220,14 +221,14 @@ struct FocusTests {
         let values: [Float] = [0, 0.25, 0.5]
         typealias Shading = Heatmap.Shading
         #expect(
-            Shading(.matrix, fitting: values, theme: theme)
+            Shading(.matrix, fitting: Extremes(of: values), theme: theme)
                 == .shared(Scale(.cividis, from: 0, to: 0.5)))
-        #expect(Shading(.row, fitting: values, theme: theme) == .eachRow(.cividis))
+        #expect(Shading(.row, fitting: Extremes(of: values), theme: theme) == .eachRow(.cividis))
         #expect(
-            Shading(.fixed(from: 0, to: 1), fitting: values, theme: theme)
+            Shading(.fixed(from: 0, to: 1), fitting: Extremes(of: values), theme: theme)
                 == .shared(Scale(.cividis, from: 0, to: 1)))
         #expect(
-            Shading(.fixed(from: -2, to: 1), fitting: values, theme: theme)
+            Shading(.fixed(from: -2, to: 1), fitting: Extremes(of: values), theme: theme)
                 == .shared(Scale(.blueOrange, from: -2, to: 2)))
     }
 }

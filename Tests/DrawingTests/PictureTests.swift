@@ -1,3 +1,4 @@
+import Tensors
 import Testing
 
 @testable import Drawing
@@ -52,7 +53,8 @@ struct PictureTests {
             Strip(odd, scale: scale, legend: "vector"),
             Strip(odd, scale: scale, showsNumbers: true), Strip([], scale: scale),
             Strip(odd, scale: scale, cursor: 3, lit: [3, 4]),
-            Legend(scale, title: "a title that is longer than a narrow place", for: odd),
+            Legend(
+                scale, title: "a title that is longer than a narrow place", for: Extremes(of: odd)),
         ]
     }
 

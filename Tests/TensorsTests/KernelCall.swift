@@ -26,6 +26,7 @@ struct KernelCall: Sendable, CustomStringConvertible {
                 case .matrix: [rows, n]
                 case .row: [n]
                 case .column: [rows]
+                case .numbers(let count): [count]
                 }
             return Tensor(shape: shape) { kernel($0, operands, Int64(rows), Int64(n)) }.elements
         }
@@ -33,6 +34,7 @@ struct KernelCall: Sendable, CustomStringConvertible {
 
     private enum Size {
         case matrix, row, column
+        case numbers(Int)
     }
 
     private struct Operands {
@@ -62,7 +64,8 @@ struct KernelCall: Sendable, CustomStringConvertible {
         }
     }
 
-    static let all: [KernelCall] = elementwise + products + normalisation + losses + scalars
+    static let all: [KernelCall] =
+        elementwise + products + normalisation + pictures + losses + scalars
 
     private static let elementwise = [
         KernelCall("add") { heed_add($0, $1.a, $1.b, $2 * $3) },
@@ -125,6 +128,19 @@ struct KernelCall: Sendable, CustomStringConvertible {
             heed_variance_gradient($0, $1.variance, $1.a, $1.mean, $2, $3)
         },
         KernelCall("affine") { heed_affine($0, $1.a, $1.gamma, $1.beta, $2, $3) },
+    ]
+
+    private static let pictures = [
+        KernelCall("extremes", writing: .numbers(6)) { heed_extremes($0, $1.a, $3, $2, $3) },
+        // There are fewer blocks than numbers.
+        KernelCall("pool") {
+            heed_scale($0, $1.a, 0, $2 * $3)
+            heed_pool($0, $1.a, $3, $2, $3, 2, 3, true)
+        },
+        KernelCall("pool") {
+            heed_scale($0, $1.a, 0, $2 * $3)
+            heed_pool($0, $1.a, $3, $2, $3, 5, 20, false)
+        },
     ]
 
     private static let losses = [

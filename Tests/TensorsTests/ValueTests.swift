@@ -28,6 +28,21 @@ struct ValueTests {
         #expect(row.contiguous().pointer == matrix.pointer)
     }
 
+    @Test func matricesAndRowsOfMoreAxes() {
+        let blocks = Tensor((0..<24).map(Float.init), shape: [2, 3, 4])
+        #expect(blocks.matrix(at: [1]).shape == [3, 4])
+        #expect(blocks.matrix(at: [1]).elements == (12..<24).map(Float.init))
+        #expect(blocks.matrix(at: [1]).pointer == blocks.pointer + 12)
+        #expect(blocks.row(at: [1, 2]) == [20, 21, 22, 23])
+        // Heads lie side by side.
+        let heads = blocks.reshaped([6, 4]).view(shape: [2, 6, 2], strides: [2, 4, 1])
+        #expect(heads.matrix(at: [1]).elements == [2, 3, 6, 7, 10, 11, 14, 15, 18, 19, 22, 23])
+        #expect(heads.row(at: [1, 5]) == [22, 23])
+        #expect(Tensor([1, 2]).matrix(at: []).shape == [1, 2])
+        #expect(Tensor([1, 2]).row(at: []) == [1, 2])
+        #expect(Tensor([7], shape: []).matrix(at: []).elements == [7])
+    }
+
     @Test func aStrideOfZeroRepeats() {
         let repeated = matrix.view(shape: [2, 2, 3], strides: [0, 3, 1])
         #expect(repeated.elements == matrix.elements + matrix.elements)

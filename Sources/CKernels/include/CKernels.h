@@ -84,6 +84,18 @@ void heed_column_sums(float *out, const float *a, int64_t rows, int64_t n);
 /// out[i] = sum over rows of a[row, i] * b[row, i], ascending rows, fused.
 void heed_column_products(float *out, const float *a, const float *b, int64_t rows, int64_t n);
 
+// Pictures: matrices of which only a part, or a summary, is shown
+
+/// What the numbers of a matrix reach: out[0] and out[1] are the lowest and the highest finite one,
+/// infinity and minus infinity where there is none; out[2...4] are 1 where minus infinity, infinity
+/// and what is not a number occur, else 0, and out[5] where a finite one is not whole. `stride` lies between rows.
+void heed_extremes(float *out, const float *a, int64_t stride, int64_t rows, int64_t n);
+/// One number for each block of `high` x `wide` numbers, or what is left of one at the edges: the
+/// largest, or the mean. Where a number is none, the block's is none. `stride` lies between the rows of
+/// a; those of out have no gaps.
+void heed_pool(float *out, const float *a, int64_t stride, int64_t rows, int64_t n, int64_t high,
+               int64_t wide, bool largest);
+
 // Losses and optimisers
 
 /// out[row] = -sum over i of q[i] * log softmax(logits)[i], with q = smoothing / n everywhere and

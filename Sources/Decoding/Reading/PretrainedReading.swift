@@ -120,7 +120,9 @@ extension Recorder {
         guard tokens > longestKept else { return Recorder() }
         let kept = [".residual", ".sum", ".lookup", ".ids"]
         return Recorder { event in
-            event.path == "logits" || kept.contains { event.path.hasSuffix($0) }
+            // Parameters lie in the model's own memory.
+            event.op is Parameter || event.path == "logits"
+                || kept.contains { event.path.hasSuffix($0) }
         }
     }
 }

@@ -1,3 +1,5 @@
+import Tensors
+
 /// From a value to a place on a colour map.
 public struct Scale: Sendable, Hashable {
     public let map: ColourMap
@@ -15,15 +17,22 @@ public struct Scale: Sendable, Hashable {
     /// From 0, or on a diverging map from both sides of 0, to the value that is furthest from it.
     /// What is not finite has no part in it.
     public init(_ map: ColourMap, reaching values: some Sequence<Float>) {
-        let reach = values.reduce(0) { $1.isFinite ? max($0, $1.magnitude) : $0 }
-        let highest = reach > 0 ? reach : 1
+        self.init(map, reaching: Extremes(of: Array(values)))
+    }
+
+    public init(_ map: ColourMap, reaching extremes: Extremes) {
+        let highest = extremes.reach > 0 ? extremes.reach : 1
         self.init(map, from: map.isDiverging ? -highest : 0, to: highest)
     }
 
     /// The scale that suits values: where some are negative, symmetric about zero on the theme's
     /// diverging map; else from 0 to the largest.
     public init(fitting values: [Float], theme: Theme) {
-        self.init(theme.map(for: values), reaching: values)
+        self.init(fitting: Extremes(of: values), theme: theme)
+    }
+
+    public init(fitting extremes: Extremes, theme: Theme) {
+        self.init(theme.map(for: extremes), reaching: extremes)
     }
 
     public var middle: Float { lowest / 2 + highest / 2 }

@@ -1,3 +1,5 @@
+import Tensors
+
 /// What lies behind the text.
 public enum Background: Sendable, Hashable {
     case dark, light
@@ -59,8 +61,8 @@ public struct Theme: Sendable, Hashable {
     }()
 
     /// The diverging map if some finite value is negative, else the sequential one.
-    public func map(for values: some Sequence<Float>) -> ColourMap {
-        values.contains { $0 < 0 && $0.isFinite } ? diverging : sequential
+    public func map(for extremes: Extremes) -> ColourMap {
+        extremes.lowest < 0 ? diverging : sequential
     }
 
     public static func named(_ name: String) -> Theme? { all.first { $0.name == name } }

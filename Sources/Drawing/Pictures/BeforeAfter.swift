@@ -16,10 +16,9 @@ public struct BeforeAfter: Picture {
         precondition(
             before.rows == after.rows && before.columns == after.columns,
             "only matrices of one shape can be compared")
-        let difference = Matrix(
-            rows: before.rows, columns: before.columns,
-            values: zip(before.values, after.values).map(Self.difference))
-        let scale = scale ?? Scale(fitting: before.values + after.values, theme: theme)
+        let difference = before.difference(to: after)
+        let scale =
+            scale ?? Scale(fitting: before.extremes.joined(with: after.extremes), theme: theme)
         func operand(_ title: String, _ matrix: Matrix, _ scale: Scale) -> Equation.Operand {
             .init(
                 title,
@@ -32,16 +31,11 @@ public struct BeforeAfter: Picture {
                 operand("before", before, scale), operand("after", after, scale),
                 operand(
                     "difference", difference,
-                    Scale(theme.diverging, reaching: difference.values)),
+                    Scale(theme.diverging, reaching: difference.extremes)),
             ], signs: ["→", ":"])
     }
 
     public func surface(width: Int, height: Int?, depth: ColourDepth) -> Surface {
         equation.surface(width: width, height: height, depth: depth)
-    }
-
-    /// After less before; nothing has changed where both are the same infinity.
-    private static func difference(_ before: Float, _ after: Float) -> Float {
-        before == after ? 0 : after - before
     }
 }

@@ -23,8 +23,8 @@ public struct EquationLayout: Sendable {
         var shareOfWords: Double {
             guard let layout else { return 1 }
             let (excerpt, map) = (layout.excerpt, layout.map)
-            return (map.rows.labels == nil ? 1 : excerpt.rows.share)
-                * (map.columns.labels == nil ? 1 : excerpt.columns.share)
+            return (map.rows.isNamed ? excerpt.rows.share : 1)
+                * (map.columns.isNamed ? excerpt.columns.share : 1)
         }
     }
 
@@ -223,8 +223,8 @@ extension Heatmap {
     /// The sides that have words for names, not just numbers.
     fileprivate var labelledSides: Names {
         var names = Names()
-        if rows.labels != nil { names.insert(.rows) }
-        if columns.labels != nil { names.insert(.columns) }
+        if rows.isNamed { names.insert(.rows) }
+        if columns.isNamed { names.insert(.columns) }
         return names
     }
 }

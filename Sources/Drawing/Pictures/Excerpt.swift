@@ -1,3 +1,5 @@
+import Tensors
+
 /// The part or the summary of a matrix that is shown.
 struct Excerpt: Sendable {
     let matrix: Matrix
@@ -22,20 +24,13 @@ struct Excerpt: Sendable {
             matrix = whole
             return
         }
-        var values: [Float] = []
-        values.reserveCapacity(rows.cells * columns.cells)
         let isPooled = rows.perCell > 1 || columns.perCell > 1
-        for row in 0..<rows.cells {
-            guard isPooled else {
-                values += whole.row(rows.first + row)[offset: columns.values]
-                continue
-            }
-            for column in 0..<columns.cells {
-                values.append(
-                    whole.summary(rows.values(of: row), columns.values(of: column), pooling))
-            }
-        }
-        matrix = Matrix(rows: rows.cells, columns: columns.cells, values: values)
+        matrix =
+            isPooled
+            ? whole.pooled(rows: rows, columns: columns, pooling)
+            : Matrix(
+                rows: rows.cells, columns: columns.cells,
+                values: whole.values(rows: rows.values, columns: columns.values))
     }
 
     private static func note(
@@ -70,41 +65,5 @@ extension Span {
                 windowOn: size, showing: cursor ?? viewport[keyPath: place], most: most,
                 zoom: viewport.zoom)
         }
-    }
-}
-
-extension Matrix {
-    /// One value for a block. One that is not a number makes it not a number.
-    fileprivate func summary(
-        _ rows: Range<Int>, _ columns: Range<Int>, _ pooling: Pooling
-    ) -> Float {
-        if rows.count == 1 && columns.count == 1 {
-            return self[rows.lowerBound, columns.lowerBound]
-        }
-        var sum = 0.0
-        var largest = -Float.infinity
-        for row in rows {
-            for index in row * self.columns + columns.lowerBound..<row * self.columns
-                + columns.upperBound
-            {
-                let value = values[index]
-                sum += Double(value)
-                if value > largest { largest = value }
-            }
-        }
-        if sum.isNaN && pooling == .largest {
-            // Opposite infinities are no number as a sum, but one of them is the largest.
-            let hasNaN = rows.contains { row($0)[offset: columns].contains(where: \.isNaN) }
-            return hasNaN ? .nan : largest
-        }
-        return pooling == .largest
-            ? largest : Float(sum / Double(rows.count * columns.count))
-    }
-}
-
-extension ArraySlice {
-    /// The elements at these places, counted from the slice's start.
-    fileprivate subscript(offset places: Range<Int>) -> ArraySlice {
-        self[startIndex + places.lowerBound..<startIndex + places.upperBound]
     }
 }

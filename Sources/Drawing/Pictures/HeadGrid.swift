@@ -1,3 +1,5 @@
+import Tensors
+
 /// Many small maps of one kind, side by side to be compared: a row for each layer, a column for
 /// each head. All share one scale.
 public struct HeadGrid: Picture {
@@ -43,9 +45,9 @@ public struct HeadGrid: Picture {
     public func surface(width: Int, height: Int?, depth: ColourDepth) -> Surface {
         var parts = [grid(width: width, height: height, depth: depth)]
         if let legend {
-            let values = entries.lazy.flatMap(\.matrix.values)
             parts.append(
-                Legend(scale, title: legend, for: values).surface(width: width, depth: depth))
+                Legend(scale, title: legend, for: entries.extremes).surface(
+                    width: width, depth: depth))
         }
         return Surface.stacked(parts, gap: 1).cropped(width: width, height: .max)
     }
@@ -83,6 +85,13 @@ public struct HeadGrid: Picture {
         let needed = widest * (CellPainter(depth: depth).spellsSigns(scale) ? 2 : 1)
         let whole = (max(wanted / 2, 1)...wanted).last { Self.share(of: width, $0) >= needed }
         return whole ?? wanted
+    }
+}
+
+extension [HeadGrid.Entry] {
+    /// Those of all maps together.
+    public var extremes: Extremes {
+        reduce(Extremes()) { $0.joined(with: $1.matrix.extremes) }
     }
 }
 

@@ -1,3 +1,5 @@
+import Tensors
+
 /// A matrix as shades: rows down, columns across, with their names and what the shades mean.
 ///
 /// A matrix that is larger than the place is summarised or cut to a window, and the picture says so.
@@ -15,10 +17,10 @@ public struct Heatmap: Picture {
             case fixed(from: Float, to: Float)
         }
 
-        public init(_ choice: Choice, fitting values: [Float], theme: Theme) {
+        public init(_ choice: Choice, fitting extremes: Extremes, theme: Theme) {
             switch choice {
-            case .matrix: self = .shared(Scale(fitting: values, theme: theme))
-            case .row: self = .eachRow(theme.map(for: values))
+            case .matrix: self = .shared(Scale(fitting: extremes, theme: theme))
+            case .row: self = .eachRow(theme.map(for: extremes))
             case .fixed(let lowest, let highest):
                 // The middle of a diverging map is zero, so both ends are as far from it.
                 let reach = max(lowest.magnitude, highest.magnitude)
@@ -110,10 +112,11 @@ public struct Heatmap: Picture {
             self, width: width, height: height.map { $0 - notes.height }, depth: depth)
     }
 
-    func scale(forRow values: some Sequence<Float>) -> Scale {
+    /// - Parameter extremes: those of the row.
+    func scale(forRow extremes: @autoclosure () -> Extremes) -> Scale {
         switch shading {
         case .shared(let scale): return scale
-        case .eachRow(let map): return Scale(map, reaching: values)
+        case .eachRow(let map): return Scale(map, reaching: extremes())
         }
     }
 
@@ -121,14 +124,13 @@ public struct Heatmap: Picture {
     private func notes(width: Int, depth: ColourDepth) -> Surface {
         guard let legend else { return Surface(width: 0, height: 0) }
         // Numbers spell out what is not finite.
-        let signed = showsNumbers ? [] : matrix.values
+        let signed = showsNumbers ? Extremes() : matrix.extremes
         switch shading {
         case .eachRow(let map):
-            let signs = Legend.signs(in: signed)
-            return Legend(eachRowOn: map, title: legend, signs: signs)
+            return Legend(eachRowOn: map, title: legend, signs: signed.signs)
                 .surface(width: width, depth: depth)
         case .shared(let scale):
-            let beyond = matrix.values.count { !scale.covers($0) }
+            let beyond = matrix.valuesBeyond(scale)
             let remark =
                 switch beyond {
                 case 0: [String]()

@@ -44,7 +44,7 @@ extension HeatmapLayout {
 
     private func drawCells(_ row: Int, _ focus: ShownFocus, on surface: inout Surface) {
         let matrix = excerpt.matrix
-        let scale = map.scale(forRow: matrix.row(row))
+        let scale = map.scale(forRow: matrix.extremes(ofRow: row))
         for column in 0..<matrix.columns {
             painter.paint(
                 matrix[row, column], scale, on: &surface, column: left + column * cellWidth,
@@ -57,8 +57,8 @@ extension HeatmapLayout {
         let upper = 2 * line
         let lower = upper + 1 < matrix.rows ? upper + 1 : nil
         let scales = (
-            upper: map.scale(forRow: matrix.row(upper)),
-            lower: map.scale(forRow: matrix.row(lower ?? upper))
+            upper: map.scale(forRow: matrix.extremes(ofRow: upper)),
+            lower: map.scale(forRow: matrix.extremes(ofRow: lower ?? upper))
         )
         for column in 0..<matrix.columns {
             painter.paint(

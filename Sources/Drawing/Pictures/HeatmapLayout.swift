@@ -1,3 +1,5 @@
+import Tensors
+
 /// Where the parts of a heatmap stand in a given place.
 public struct HeatmapLayout: Sendable {
     let map: Heatmap
@@ -23,13 +25,14 @@ public struct HeatmapLayout: Sendable {
     init(_ map: Heatmap, width: Int, height: Int?, depth: ColourDepth) {
         self.map = map
         var painter = CellPainter(
-            depth: depth, decimals: map.showsNumbers ? Self.decimals(for: map.matrix.values) : nil)
+            depth: depth, decimals: map.showsNumbers ? Self.decimals(for: map.matrix.extremes) : nil
+        )
         let labelWidth = Self.labelWidth(of: map, limit: Self.labelLimit(of: map, in: width))
         let room = max(width - labelWidth - map.gutter, 1)
         let least = Self.leastCell(map, painter, room: room)
         let isLow = height.map { $0 - map.markLines < map.matrix.rows } ?? false
         let isHalved =
-            depth.hasHalves && map.rows.labels == nil && map.matrix.rows > 1
+            depth.hasHalves && !map.rows.isNamed && map.matrix.rows > 1
             && painter.decimals == nil && (least == 1 || isLow)
         let columns = Span(
             of: map.matrix.columns, most: room / least, fit: map.fit, \.column,
@@ -64,7 +67,7 @@ public struct HeatmapLayout: Sendable {
         self.remarks = remarks(on: shown)
         if let decimals = painter.decimals {
             painter.decimals = Self.commonDecimals(
-                shown.matrix.values, width: cellWidth - 1, atMost: decimals)
+                shown.matrix.extremes, width: cellWidth - 1, atMost: decimals)
         }
         (self.cellWidth, self.header) = (cellWidth, header)
         self.corner = corner
@@ -82,9 +85,8 @@ public struct HeatmapLayout: Sendable {
 
     private static func labelWidth(of map: Heatmap, limit: Int) -> Int {
         guard map.names.contains(.rows) else { return 0 }
-        let labels = (map.rows.labels ?? []) + [String(map.matrix.rows - 1)]
-        let widest = (labels + map.corner).map(\.displayWidth).max() ?? 0
-        return min(widest, max(limit, 3))
+        let others = ([String(map.matrix.rows - 1)] + map.corner).map(\.displayWidth)
+        return min(max(map.rows.widestName, others.max() ?? 0), max(limit, 3))
     }
 
     /// The width with cells of a size.
@@ -97,22 +99,22 @@ public struct HeatmapLayout: Sendable {
 
     /// The columns that the last name may take beyond its column.
     static func overhang(of map: Heatmap) -> Int {
-        map.names.contains(.columns) ? map.columns.labels?.last?.displayWidth ?? 0 : 0
+        map.names.contains(.columns) ? map.columns.lastName?.displayWidth ?? 0 : 0
     }
 
     /// The lines of all rows and the marks below them, without the columns' names.
     static func lines(of map: Heatmap, depth: ColourDepth) -> Int {
-        let canHalve = depth.hasHalves && map.rows.labels == nil && !map.showsNumbers
+        let canHalve = depth.hasHalves && !map.rows.isNamed && !map.showsNumbers
         return (map.matrix.rows + (canHalve ? 1 : 0)) / (canHalve ? 2 : 1) + map.markLines
     }
 
     /// The widths of cells that serve: from what a value needs at least to what its column's name
     /// can use.
     static func cellWidths(of map: Heatmap, depth: ColourDepth) -> ClosedRange<Int> {
-        let decimals = map.showsNumbers ? decimals(for: map.matrix.values) : nil
+        let decimals = map.showsNumbers ? decimals(for: map.matrix.extremes) : nil
         let painter = CellPainter(depth: depth, decimals: decimals)
         let least = leastCell(map, painter, room: 1)
-        let hasNames = map.names.contains(.columns) && map.columns.labels != nil
+        let hasNames = map.names.contains(.columns) && map.columns.isNamed
         let most = leastCell(map, painter, room: map.matrix.columns * 7)
         return least...max(most, hasNames ? widestCell : 2)
     }
@@ -121,7 +123,7 @@ public struct HeatmapLayout: Sendable {
     private static func leastCell(_ map: Heatmap, _ painter: CellPainter, room: Int) -> Int {
         let count = map.matrix.columns
         if let decimals = painter.decimals {
-            let extremes = map.matrix.values.extremes
+            let extremes = map.matrix.extremes.samples
             // The painter writes no number into two columns.
             let longest = extremes.reduce(2) {
                 max($0, $1.fitted(to: 7, decimals: decimals)?.count ?? 7)
@@ -132,8 +134,8 @@ public struct HeatmapLayout: Sendable {
         }
         let hasWideNames =
             map.names.contains(.columns)
-            && map.columns.labels?.contains(where: \.hasWideCharacters) == true
-        let needsTwo = hasWideNames || painter.spellsSigns(map.scale(forRow: map.matrix.values))
+            && map.columns.hasWideNames
+        let needsTwo = hasWideNames || painter.spellsSigns(map.scale(forRow: Extremes()))
         return count * 2 <= room || needsTwo ? 2 : 1
     }
 
@@ -146,7 +148,7 @@ public struct HeatmapLayout: Sendable {
         let marked = map.marks.shown(on: columns, \.columns)
         func header(_ width: Int) -> ColumnHeader {
             ColumnHeader(
-                labels: labels, isNumbered: map.columns.labels == nil || columns.perCell > 1,
+                labels: labels, isNumbered: !map.columns.isNamed || columns.perCell > 1,
                 cellWidth: width, room: room, lines: map.names.contains(.columns) ? lines : 0,
                 marked: marked)
         }
@@ -177,17 +179,17 @@ public struct HeatmapLayout: Sendable {
     }
 
     /// None where all are whole, two for shares, else about three digits of the largest.
-    private static func decimals(for values: [Float]) -> Int {
-        if values.allSatisfy({ !$0.isFinite || $0 == $0.rounded() }) { return 0 }
-        let largest = values.reduce(0) { $1.isFinite ? max($0, $1.magnitude) : $0 }
-        return largest == 0 ? 0 : largest < 10 ? 2 : largest < 100 ? 1 : 0
+    private static func decimals(for extremes: Extremes) -> Int {
+        guard extremes.hasFractions else { return 0 }
+        return extremes.reach < 10 ? 2 : extremes.reach < 100 ? 1 : 0
     }
 
     /// The most decimals with which every value fits, so that the numbers can be compared.
-    private static func commonDecimals(_ values: [Float], width: Int, atMost most: Int) -> Int {
-        let extremes = values.extremes
-        return stride(from: most, to: 0, by: -1).first { decimals in
-            extremes.allSatisfy {
+    private static func commonDecimals(
+        _ extremes: Extremes, width: Int, atMost most: Int
+    ) -> Int {
+        stride(from: most, to: 0, by: -1).first { decimals in
+            extremes.samples.allSatisfy {
                 !$0.isFinite || $0.fitted(to: width, exactly: decimals) != nil
             }
         } ?? 0
@@ -273,24 +275,11 @@ extension Heatmap {
     }
 }
 
-extension [Float] {
+extension Extremes {
     /// The least and the largest finite value, and one of each that is not finite: no other value
     /// is longer as text with a fixed number of decimals.
-    fileprivate var extremes: [Float] {
-        var (lowest, highest) = (Float.infinity, -Float.infinity)
-        var others: Set<Shade> = []
-        for value in self {
-            if value.isFinite {
-                lowest = Swift.min(lowest, value)
-                highest = Swift.max(highest, value)
-            } else if let shade = Shade(notFinite: value) {
-                others.insert(shade)
-            }
-        }
-        let signs: [(Shade, Float)] = [
-            (.negativeInfinity, -.infinity), (.positiveInfinity, .infinity), (.notANumber, .nan),
-        ]
-        return (lowest <= highest ? [lowest, highest] : [])
-            + signs.filter { others.contains($0.0) }.map(\.1)
+    fileprivate var samples: [Float] {
+        (lowest <= highest ? [lowest, highest] : []) + (hasNegativeInfinity ? [-.infinity] : [])
+            + (hasPositiveInfinity ? [.infinity] : []) + (hasNaN ? [.nan] : [])
     }
 }

@@ -1,3 +1,5 @@
+import Tensors
+
 /// What the shades mean: a bar from the lowest to the highest value with the middle between them,
 /// and the signs of what has no colour.
 public struct Legend: Picture {
@@ -6,10 +8,10 @@ public struct Legend: Picture {
     private let signs: [Shade]
     private let ends: (lowest: String, middle: String, highest: String)
 
-    /// - Parameter values: what is shown; the signs that occur among them are explained.
-    public init(_ scale: Scale, title: String, for values: some Sequence<Float> = []) {
+    /// - Parameter extremes: those of what is shown; the signs that occur are explained.
+    public init(_ scale: Scale, title: String, for extremes: Extremes = Extremes()) {
         self.init(
-            scale, title: title, signs: Self.signs(in: values),
+            scale, title: title, signs: extremes.signs,
             ends: (scale.lowest.brief, scale.middle.brief, scale.highest.brief))
     }
 
@@ -28,11 +30,6 @@ public struct Legend: Picture {
         self.title = title.visible
         self.signs = signs
         self.ends = ends
-    }
-
-    static func signs(in values: some Sequence<Float>) -> [Shade] {
-        let found = Set(values.compactMap { Shade(notFinite: $0) })
-        return [.negativeInfinity, .positiveInfinity, .notANumber].filter(found.contains)
     }
 
     private static let longestBar = 30
@@ -72,6 +69,14 @@ public struct Legend: Picture {
         }
         return .stacked([bar, Surface(lines: wrapped(words, width: width))])
             .cropped(width: width, height: .max)
+    }
+}
+
+extension Extremes {
+    /// What occurs that has no colour.
+    var signs: [Shade] {
+        (hasNegativeInfinity ? [.negativeInfinity] : [])
+            + (hasPositiveInfinity ? [.positiveInfinity] : []) + (hasNaN ? [.notANumber] : [])
     }
 }
 

@@ -1,3 +1,5 @@
+import Tensors
+
 /// A vector as a row of cells, continued below where the width ends; the numbers at the left and
 /// above count the places.
 public struct Strip: Picture {
@@ -43,7 +45,8 @@ public struct Strip: Picture {
 
     private func legendSurface(width: Int, depth: ColourDepth) -> Surface {
         guard let legend else { return Surface(width: 0, height: 0) }
-        return Legend(scale, title: legend, for: values).surface(width: width, depth: depth)
+        return Legend(scale, title: legend, for: Extremes(of: values)).surface(
+            width: width, depth: depth)
     }
 }
 

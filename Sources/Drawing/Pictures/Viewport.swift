@@ -1,7 +1,4 @@
-/// What one cell shows that stands for several values.
-public enum Pooling: Sendable, Hashable {
-    case mean, largest
-}
+import Tensors
 
 /// What a picture does with a matrix that is larger than its place.
 public enum Fit: Sendable, Hashable {
@@ -39,7 +36,7 @@ public struct Viewport: Sendable, Hashable {
 }
 
 /// The part of one side of a matrix that is shown.
-struct Span: Sendable, Equatable {
+struct Span: Sendable, Hashable {
     /// The first value that is shown.
     let first: Int
     /// How many values one cell stands for; the last may stand for fewer.

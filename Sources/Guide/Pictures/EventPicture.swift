@@ -78,37 +78,27 @@ public struct EventPicture: Picture {
     }
 
     private func picture(_ room: Room) -> Surface {
-        let numbers = value.elements
         switch axes.count {
-        case 0: return Surface(lines: [numbers[0].description], style: .bold)
+        case 0: return Surface(lines: [value[[]].description], style: .bold)
         case 1:
+            let numbers = value.elements
             if form == .strip { return strip(numbers, room) }
-            if axes[0].name == "token", form == .suitable { return words(numbers[...], room) }
+            if axes[0].name == "token", form == .suitable { return words(numbers, room) }
             if axes[0].labels == nil { return strip(numbers, room) }
-            return heatmap(
-                Matrix(rows: 1, columns: numbers.count, values: numbers), rows: Side(""),
-                columns: side(0), room)
+            return heatmap(Matrix(value), rows: Side(""), columns: side(0), room)
         case 2:
             if axes[1].name == "token" && axes[1].labels != nil && form == .suitable {
-                return wordTable(numbers, room)
+                return wordTable(room)
             }
-            return heatmap(matrix(numbers, 0), rows: side(0), columns: side(1), room)
-        default: return grid(numbers, room)
+            return heatmap(Matrix(value), rows: side(0), columns: side(1), room)
+        default: return grid(room)
         }
     }
 
     private func side(_ axis: Int) -> Side { Side(axes[axis].name, labels: axes[axis].labels) }
 
-    /// The `index`-th matrix of the last two axes.
-    private func matrix(_ numbers: [Float], _ index: Int) -> Matrix {
-        let (rows, columns) = (axes[axes.count - 2].size, axes[axes.count - 1].size)
-        let start = index * rows * columns
-        return Matrix(
-            rows: rows, columns: columns, values: Array(numbers[start..<start + rows * columns]))
-    }
-
     private func heatmap(_ matrix: Matrix, rows: Side, columns: Side, _ room: Room) -> Surface {
-        let scale = Scale(fitting: matrix.values, theme: theme)
+        let scale = Scale(fitting: matrix.extremes, theme: theme)
         return Heatmap(
             matrix, rows: rows, columns: columns, shading: .shared(scale),
             showsNumbers: showsNumbers,
@@ -131,14 +121,14 @@ public struct EventPicture: Picture {
     }
 
     /// One picture for each position of the leading axes.
-    private func grid(_ numbers: [Float], _ room: Room) -> Surface {
-        let scale = Scale(fitting: numbers, theme: theme)
+    private func grid(_ room: Room) -> Surface {
+        let scale = Scale(fitting: value.extremes, theme: theme)
         let leading = axes.dropLast(2)
         var entries: [HeadGrid.Entry] = []
-        forEachCell(of: leading.map(\.size)) { position, index in
+        forEachCell(of: leading.map(\.size)) { _, index in
             let title = zip(leading, index).map { "\($0.name) \($0.name(of: $1))" }.joined(
                 separator: ", ")
-            entries.append(HeadGrid.Entry(title: title, matrix: matrix(numbers, position)))
+            entries.append(HeadGrid.Entry(title: title, matrix: Matrix(value.matrix(at: index))))
         }
         let named = NamedMaps(
             entries: entries, rows: side(axes.count - 2), columns: side(axes.count - 1),
@@ -164,7 +154,7 @@ public struct EventPicture: Picture {
     }
 
     /// The largest entries of a row over the vocabulary.
-    private func words(_ numbers: ArraySlice<Float>, _ room: Room) -> Surface {
+    private func words(_ numbers: [Float], _ room: Room) -> Surface {
         let axis = axes[axes.count - 1]
         let isProbability = numbers.allSatisfy { $0 >= 0 && $0 <= 1 }
         let highest = isProbability ? 1 : numbers.max() ?? 1
@@ -175,13 +165,12 @@ public struct EventPicture: Picture {
     }
 
     /// For each position the three largest entries over the vocabulary.
-    private func wordTable(_ numbers: [Float], _ room: Room) -> Surface {
+    private func wordTable(_ room: Room) -> Surface {
         let columns = axes[1].size
         let labels = (0..<axes[0].size).map { axes[0].name(of: $0) }
         let labelWidth = labels.map(\.displayWidth).max() ?? 0
         let lines = labels.enumerated().map { row, label in
-            let entries = numbers[row * columns..<(row + 1) * columns]
-            let best = zip(entries, 0...).sorted { $0.0 > $1.0 }.prefix(3)
+            let best = zip(value.row(at: [row]), 0...).sorted { $0.0 > $1.0 }.prefix(3)
             let words = best.map { "\(axes[1].name(of: $1)) \($0.short)".padded(to: 20) }
             return "\(label.leftPadded(to: labelWidth))  \(words.joined(separator: " "))"
         }

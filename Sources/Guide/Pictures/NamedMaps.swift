@@ -18,7 +18,7 @@ struct NamedMaps {
         let square = Int(Double(entries.count).squareRoot().rounded(.up))
         let candidates = Array(square...entries.count) + (1..<square).reversed()
         let notes = legend.map {
-            Legend(scale, title: $0, for: entries.lazy.flatMap(\.matrix.values)).surface(
+            Legend(scale, title: $0, for: entries.extremes).surface(
                 width: width, depth: depth)
         }
         let room = height - (notes.map { $0.height + 1 } ?? 0)

@@ -69,13 +69,12 @@ struct CacheView {
     private func map(
         of rows: Tensor, _ title: String, width: Int, height: Int, depth: ColourDepth
     ) -> Surface {
-        let (words, features) = (rows.shape[1], rows.shape[2])
-        let head = screen.layerAndHead.head
-        let values = (0..<words).flatMap { word in (0..<features).map { rows[head, word, $0] } }
+        let words = rows.shape[1]
+        let matrix = Matrix(rows.matrix(at: [screen.layerAndHead.head]))
         let map = Heatmap(
-            Matrix(rows: words, columns: features, values: values),
+            matrix,
             rows: Side("word", labels: read), columns: Side("feature"),
-            shading: Heatmap.Shading(.matrix, fitting: values, theme: screen.theme),
+            shading: Heatmap.Shading(.matrix, fitting: matrix.extremes, theme: screen.theme),
             markedRow: words - 1,
             focus: Focus(lit: .lines(rows: Set(cache.new), columns: [])),
             fit: .window(Viewport(row: words)), legend: "")

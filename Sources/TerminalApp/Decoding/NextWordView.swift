@@ -114,11 +114,7 @@ struct AttentionRowView {
         let shape = attention.shape
         let rows = (0..<shape[0]).flatMap { layer in (0..<shape[1]).map { (layer, $0) } }
         let map = Heatmap(
-            Matrix(
-                rows: rows.count, columns: shape[2],
-                values: rows.flatMap { row in
-                    (0..<shape[2]).map { attention[row.0, row.1, $0] }
-                }),
+            Matrix(attention.reshaped([rows.count, shape[2]])),
             rows: Side("head", labels: rows.map { "layer \($0.0), head \($0.1)" }),
             columns: Side("source", labels: screen.writing.sourceLabels), shading: .shared(scale),
             markedRow: screen.head)

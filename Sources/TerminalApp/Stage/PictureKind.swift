@@ -74,7 +74,7 @@ extension Walk {
         switch picture {
         case .equation: return true
         case .gradient: return gradientSubject != nil
-        case .row: return RowWork(of: gaze.cell, in: trace) != nil
+        case .row: return RowWork.suits(event)
         case .matrix: return names.count >= 2
         case .heads: return names.first == "head"
         case .words: return hasPieces

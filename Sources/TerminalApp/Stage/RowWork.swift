@@ -13,15 +13,21 @@ struct RowWork: Sendable {
     /// What the last column shows.
     let last: [Float]
 
+    /// Whether an event works on whole rows.
+    static func suits(_ event: Event) -> Bool {
+        switch event.op.unedited {
+        case is Softmax, is Normalise, is CrossEntropy, is TokenIDs, is ShiftRight:
+            !event.axes.isEmpty
+        default: false
+        }
+    }
+
     /// Nil for an event that does not work on rows.
     init?(of cell: Cell, in trace: Trace) {
         let event = trace.events[cell.event]
         guard let axis = event.axes.last, let marked = cell.index.last else { return nil }
-        let row = cell.index.dropLast()
-        func values(_ event: Int) -> [Float] {
-            let value = trace.value(of: event)
-            return (0..<axis.size).map { value[row + [$0]] }
-        }
+        let row: [Int] = cell.index.dropLast()
+        func values(_ event: Int) -> [Float] { trace.value(of: event).row(at: row) }
         let labels = (0..<axis.size).map { axis.labels?[$0] ?? String($0) }
         self.marked = marked
         switch event.op.unedited {
@@ -46,7 +52,7 @@ struct RowWork: Sendable {
                 "sum", [.nan, exponentials.reduce(0, +), result.reduce(0, +)], hasBar: false)
         case is Normalise:
             let inputs = values(event.inputs[0])
-            let mean = trace.value(of: event.inputs[1])[Array(row)]
+            let mean = trace.value(of: event.inputs[1])[row]
             let result = values(event.id)
             last = result
             columns = [axis.name, "x", "x − mean", "÷ √(variance + ε)"]

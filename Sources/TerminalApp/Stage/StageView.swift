@@ -73,14 +73,16 @@ struct StageView {
 
     /// The values of the row that is looked at.
     private var rowValues: [Float] {
-        let row = walk.gaze.cell.index.dropLast()
-        return (0..<(axes.last?.size ?? 1)).map { value[row + [$0]] }
+        value.row(at: walk.gaze.cell.index.dropLast())
     }
 
     /// Attention and probabilities are shares of 1; other values have no fixed end.
-    private func scale(of values: [Float]) -> Drawing.Scale {
+    private func scale(of values: [Float]) -> Drawing.Scale { scale(of: Extremes(of: values)) }
+
+    private func scale(of extremes: Extremes) -> Drawing.Scale {
         walk.event.op.unedited is Softmax
-            ? Drawing.Scale(theme.sequential, from: 0, to: 1) : Scale(fitting: values, theme: theme)
+            ? Drawing.Scale(theme.sequential, from: 0, to: 1)
+            : Scale(fitting: extremes, theme: theme)
     }
 
     var equation: Equation {
@@ -146,7 +148,7 @@ struct StageView {
         // The numbers of tokens are names: one is not more than another.
         walk.trace.events[part.event].holdsTokenNumbers
             ? .shared(Scale(theme.sequential, from: 0, to: .greatestFiniteMagnitude))
-            : Heatmap.Shading(walk.look.shading.choice, fitting: matrix.values, theme: theme)
+            : Heatmap.Shading(walk.look.shading.choice, fitting: matrix.extremes, theme: theme)
     }
 
     /// A window of single values, or of blocks where a person zoomed out. Of a vast map all is shown
@@ -181,7 +183,7 @@ struct StageView {
             }
         }
         return HeadGrid(
-            entries, perRow: axes[0].size, scale: scale(of: grids.flatMap { $0.1.elements }),
+            entries, perRow: axes[0].size, scale: scale(of: entries.extremes),
             legend: walk.event.name)
     }
 
@@ -189,7 +191,7 @@ struct StageView {
     /// only this one, as the others may have to be computed again.
     private func shownLayers(height: Int) -> [Event] {
         let all = walk.eventsOfAllLayers
-        guard value.elements.count <= StageView.vast * StageView.vast,
+        guard value.count <= StageView.vast * StageView.vast,
             let here = all.firstIndex(where: { $0.id == walk.event.id })
         else { return [walk.event] }
         let most = min(max((height - 2) / 5, 1), all.count)
@@ -200,25 +202,20 @@ struct StageView {
     private func matrix(slice: Int) -> Matrix { matrix(slice: slice, of: value) }
 
     private func matrix(slice: Int, of value: Tensor) -> Matrix {
-        let (rows, columns) = (axes[axes.count - 2].size, axes[axes.count - 1].size)
-        let elements = slice * rows * columns..<(slice + 1) * rows * columns
-        return Matrix(rows: rows, columns: columns, values: value.elements(in: elements))
+        Matrix(value.matrix(at: axes.count > 2 ? [slice] : []))
     }
 
     /// The map of the head with the pieces of each word as one row and one column.
     private var words: any Picture {
         let reading = walk.subject.reading
-        let tokens = reading.tokens.count
-        let head = matrix(slice: walk.gaze.cell.index[0])
-        let merged = reading.mergingPieces(of: Tensor(head.values, shape: [tokens, tokens]))
+        let merged = reading.mergingPieces(of: value.matrix(at: [walk.gaze.cell.index[0]]))
         let side = reading.words.map(\.label)
         let cursor = (walk.gaze.cell.index[1], walk.gaze.cell.index[2])
         let row = reading.words.firstIndex { $0.tokens.contains(cursor.0) } ?? 0
         let column = reading.words.firstIndex { $0.tokens.contains(cursor.1) } ?? 0
         return Heatmap(
-            Matrix(rows: side.count, columns: side.count, values: merged.elements),
-            rows: Side("query", labels: side), columns: Side("key", labels: side),
-            shading: .shared(scale(of: merged.elements)),
+            Matrix(merged), rows: Side("query", labels: side), columns: Side("key", labels: side),
+            shading: .shared(scale(of: merged.extremes)),
             showsNumbers: walk.look.showsNumbers,
             focus: Focus(cursor: Matrix.Cell(row: row, column: column)),
             fit: .window(Viewport(zoom: walk.look.zoom ?? 1)),
@@ -228,10 +225,10 @@ struct StageView {
     private var lines: any Picture {
         let (queries, keys) = (axes[axes.count - 2], axes[axes.count - 1])
         let index = walk.gaze.cell.index
-        let slice = axes.count > 2 ? matrix(slice: index[0]) : matrix(slice: 0)
+        let slice = matrix(slice: index[0])
         return AttentionLines(
             slice, queries: Side(queries.name, labels: queries.labels),
-            keys: Side(keys.name, labels: keys.labels), scale: scale(of: slice.values),
+            keys: Side(keys.name, labels: keys.labels), scale: scale(of: slice.extremes),
             query: index[axes.count - 2],
             key: walk.depth == .cells ? index[axes.count - 1] : nil)
     }

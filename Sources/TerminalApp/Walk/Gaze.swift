@@ -54,17 +54,18 @@ struct Gaze: Sendable {
             return min(chosen[place] ?? suggested ?? 0, axes[axis].size - 1)
         }
         if let last = axes.last, chosen[Place(axes.count - 1, of: axes)] == nil {
-            let value = trace.value(of: event)
+            let row: [Int] = index.dropLast()
+            let numbers = trace.value(of: event).row(at: row)
             // A feature or a gradient may be large on either side of 0; a score only above it.
             let isSigned =
                 last.name == "feature" || Pass(of: trace.events[event].path) == .backward
             // Of what was moved, that counts which moved most.
             let isMoved = Pass(of: trace.events[event].path) == .update
-            let before = isMoved ? trace.value(of: trace.events[event].inputs[0]) : nil
+            let before =
+                isMoved ? trace.value(of: trace.events[event].inputs[0]).row(at: row) : nil
             func size(_ column: Int) -> Float {
-                let place = Array(index.dropLast()) + [column]
-                let number = value[place]
-                if let before { return (number - before[place]).magnitude }
+                let number = numbers[column]
+                if let before { return (number - before[column]).magnitude }
                 return isSigned ? number.magnitude : number
             }
             index[axes.count - 1] = (0..<last.size).max { size($0) < size($1) } ?? 0

@@ -26,10 +26,8 @@ extension Walk {
     /// The columns of the row that is looked at, the largest first; nil where they stand in their
     /// own order.
     var columnOrder: [Int]? {
-        guard look.isSorted, event.axes.count > 1, let last = event.axes.last else { return nil }
-        let value = trace.value(of: event.id)
-        let row = gaze.cell.index.dropLast()
-        let numbers = (0..<last.size).map { value[row + [$0]] }
+        guard look.isSorted, event.axes.count > 1 else { return nil }
+        let numbers = trace.value(of: event.id).row(at: gaze.cell.index.dropLast())
         return numbers.indices.sorted {
             numbers[$0] == numbers[$1] ? $0 < $1 : numbers[$0] > numbers[$1]
         }

@@ -94,7 +94,7 @@ struct AttentionPage {
         let sentence: [Surface] = [
             heading(width: width),
             SentencePage.attention(
-                words: labels, weights: Array(map.row(query)), query: query,
+                words: labels, weights: map.row(query), query: query,
                 from: chosen.description, scale: scale, width: width, depth: look.depth),
         ]
         let maps: [Surface] = [
@@ -230,12 +230,8 @@ extension AttentionPage {
         guard let heads = weights[reference.layer] else {
             preconditionFailure("every layer that is shown has attention weights")
         }
-        let tokens = reading.tokens.count
-        let map = heads.selecting([reference.head]).reshaped([tokens, tokens])
-        let size = labels.count
-        return Matrix(
-            rows: size, columns: size,
-            values: (mergesPieces ? reading.mergingPieces(of: map) : map).elements)
+        let map = heads.matrix(at: [reference.head])
+        return Matrix(mergesPieces ? reading.mergingPieces(of: map) : map)
     }
 
     private func heads(marking chosen: HeadReference, scale: Drawing.Scale, width: Int) -> Surface {
