@@ -138,6 +138,19 @@ struct EquationTests {
         #expect(columns == [0] && narrow.parts.allSatisfy { $0.share == 1 })
     }
 
+    /// A table of a few columns has room for its names in a wide window.
+    @Test func aSmallTableGetsTheRoomOfItsNames() {
+        let map = Self.map(Side("class"), Side("head"), 4, 2, .none)
+        let table = Equation([.init("relative_positions.table", map)], signs: [])
+        func text(width: Int) -> String {
+            let layout = table.layout(width: width, height: 12, depth: .none)
+            return TerminalEncoder(.none, styles: false).encode(layout.surface())
+        }
+        #expect(text(width: 60).contains("relative_positions.table"))
+        #expect(text(width: 60).contains("class ↓"))
+        #expect(!text(width: 16).contains("relative_positions.table"))
+    }
+
     @Test func rowsStandOnOneLine() throws {
         for (width, height) in [(78, 14), (78, 20), (150, 40)] {
             let layout = Self.scores.layout(width: width, height: height, depth: .trueColour)

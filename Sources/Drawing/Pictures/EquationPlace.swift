@@ -109,6 +109,12 @@ struct EquationPlace {
             widths[index] += reach
             left -= reach
         }
+        // Small tables have long names.
+        for index in maps.indices.reversed() {
+            let more = min(left, max(names[index] - widths[index], 0))
+            widths[index] += more
+            left -= more
+        }
         return widths
     }
 
