@@ -58,6 +58,52 @@ struct PretrainedGuideTests {
         }
     }
 
+    /// What T5 or BART writes need not be a translation, and begins and ends with tokens of its own.
+    @Test(arguments: ["marian", "bart", "t5", "t5_gated"])
+    func whatIsWrittenIsCalledAnAnswer(family: String) throws {
+        let trace = try reading(family).trace
+        let notices = Notices(in: trace)
+        var all = ""
+        func check(_ text: String, _ path: String) {
+            for word in ["transl", "<eos>", "<sos>", "language"] {
+                #expect(!text.contains(word), "\(path): \(text)")
+            }
+            all += text
+        }
+        for event in trace.events {
+            let words = StepWords(of: event.id, in: trace)
+            check(words.title + words.what + words.why + words.formula, event.path)
+            for symbol in words.symbols { check(symbol.meaning, event.path) }
+            for notice in notices.about(event.id, at: Place(row: 1)) {
+                check(notice.text, event.path)
+            }
+        }
+        for block in Outline(of: trace).blocks {
+            let words = BlockWords(block.path, in: trace)
+            check(words.title + words.text, block.path)
+        }
+        #expect(all.contains("Each word of the answer"))
+        // Row 1 reads token 1 and writes token 2.
+        let labels = try #require(trace["target.ids"]?.axes.last?.labels)
+        let weights = try #require(trace["decoder.0.cross_attention.weights"])
+        let told = notices.about(weights.event.id, at: Place(head: 0, row: 1)).map(\.text)
+        #expect(told.contains { $0.contains("What comes next in the answer is") })
+        #expect(told.contains { $0.contains(labels[2]) }, "\(told) \(labels)")
+    }
+
+    /// Number 0 is the padding, the start, or a mark: only in heed's own models is it no word.
+    @Test(arguments: families)
+    func noTokenIsCalledUnknownForItsNumber(family: String) throws {
+        let trace = try reading(family).trace
+        let notices = Notices(in: trace)
+        for path in ["source.ids", "target.ids"] {
+            guard let ids = trace[path] else { continue }
+            for notice in notices.about(ids.event.id, at: Place()) {
+                #expect(!notice.text.contains("not in the vocabulary"), "\(notice.text)")
+            }
+        }
+    }
+
     /// Every switch that is offered changes the computation, as a run with the same edits does.
     @Test(arguments: families)
     func everySwitchActs(family: String) throws {

@@ -36,10 +36,15 @@ struct PretrainedWalkTests {
     private func walk(
         _ family: String, reading sentence: String = "The animal is tired"
     ) throws -> Walk {
+        try walk(
+            SentenceModels.load(named: References.path("\(family)/checkpoint")), reading: sentence)
+    }
+
+    private func walk(
+        _ model: any SentenceModel, reading sentence: String = "The animal is tired"
+    ) throws -> Walk {
         try Walk(
-            sentence,
-            model: SentenceModels.load(named: References.path("\(family)/checkpoint")),
-            theme: Theme.all[0],
+            sentence, model: model, theme: Theme.all[0],
             services: Services(
                 otherModels: [], load: { try SentenceModels.load(named: $0) }, write: { _, _ in }))
     }
@@ -145,6 +150,36 @@ struct PretrainedWalkTests {
         #expect(walk.pace == nil)
     }
 
+    /// What is tried with another text waits beside the loop too, and then stands as if it had
+    /// been read at once.
+    @Test(.timeLimit(.minutes(1)))
+    func aLongTextIsTriedBesideTheLoop() throws {
+        let model = SlowModel(
+            model: try SentenceModels.load(named: References.path("gpt2/checkpoint")))
+        var (walk, quick) = (try self.walk(model), try self.walk("gpt2"))
+        let other = WhatIf.sentence("The street is tired")
+        for change in [other, .attentionTemperature(2)] {
+            try walk.change { $0.add(change) }
+            if change == other {
+                #expect(walk.message?.hasPrefix("reading a long text") == true)
+                #expect(walk.changes.isEmpty && walk.changed == nil)
+            }
+            while walk.readingJob != nil { walk.update(.tick) }
+            try quick.change { $0.add(change) }
+            #expect(walk.changes == quick.changes)
+            #expect(walk.message == quick.message)
+            let logits = walk.changed?["logits"]?.value
+            #expect(logits != nil && logits == quick.changed?["logits"]?.value)
+        }
+        // The text was read once; the second change was made to it.
+        #expect(walk.subject.sentence == "The animal is tired")
+        try walk.compare(withSentence: "The animal is wide")
+        #expect(walk.rival == nil)
+        while walk.readingJob != nil { walk.update(.tick) }
+        #expect(walk.rival?.name == "“The animal is wide”")
+        #expect(walk.version == .difference)
+    }
+
     @Test func escapeStopsTheReading() throws {
         var walk = try walk("gpt2")
         walk.read(beside: "another text")
@@ -163,4 +198,26 @@ struct PretrainedWalkTests {
         #expect(walk.message?.contains("this model reads at most 40") == true)
         #expect(walk.subject.sentence == "The animal is tired")
     }
+}
+
+/// A model to which every text is long.
+private struct SlowModel: SentenceModel {
+    let model: any SentenceModel
+
+    var title: String { model.title }
+    var layers: Int { model.layers }
+
+    func isLong(_ sentence: String) -> Bool { true }
+
+    func tokens(reading sentence: String, pair: String?) throws -> [ReadToken] {
+        try model.tokens(reading: sentence, pair: pair)
+    }
+
+    func read(
+        _ sentence: String, pair: String?, sink: (any Sink)?, edits: [Edit]
+    ) throws -> Reading {
+        try model.read(sentence, pair: pair, sink: sink, edits: edits)
+    }
+
+    func guesses(in trace: Trace) -> Reading.Answer { model.guesses(in: trace) }
 }

@@ -44,11 +44,19 @@ public struct BlockWords: Sendable, Equatable {
 
     /// The words of the path without the layer's number, or of the longest beginning that has some.
     private static func forwardEntry(for path: String, in trace: Trace?) -> BlockTexts.Text? {
-        let own = OneStackWords.apply(to: trace) ? OneStackWords.blocks : [:]
+        let isOfWrittenText = WrittenTextWords.apply(to: trace)
+        let own =
+            OneStackWords.apply(to: trace)
+            ? OneStackWords.blocks : isOfWrittenText ? WrittenTextWords.blocks : [:]
         var parts = path.split(separator: ".").filter { Int($0) == nil }
         while !parts.isEmpty {
             let name = parts.joined(separator: ".")
-            if let text = own[name] ?? BlockTexts.texts[name] { return text }
+            if let text = own[name] ?? BlockTexts.texts[name] {
+                guard isOfWrittenText else { return text }
+                return BlockTexts.Text(
+                    name: WrittenTextWords.adapt(text.name), text: WrittenTextWords.adapt(text.text)
+                )
+            }
             parts.removeLast()
         }
         return nil

@@ -58,8 +58,14 @@ extension Phrase {
 
     private static let ofOneStack = all.merging(OneStackWords.phrases) { _, own in own }
 
+    private static let ofWrittenTexts = all.mapValues(\.ofWrittenText)
+        .merging(WrittenTextWords.phrases) { _, own in own }
+
     /// The words for a path of a computation; without one, those of a model that translates.
     static func forPath(_ path: String, in trace: Trace? = nil) -> Phrase? {
-        PathEnds.entry(for: path, in: OneStackWords.apply(to: trace) ? ofOneStack : all)
+        let table =
+            OneStackWords.apply(to: trace)
+            ? ofOneStack : WrittenTextWords.apply(to: trace) ? ofWrittenTexts : all
+        return PathEnds.entry(for: path, in: table)
     }
 }

@@ -66,8 +66,8 @@ extension Walk {
             let outcome = try experiment.outcome(of: changes)
             (changed, self.outcome) = (outcome.run.trace, outcome)
         } else {
-            let base = try changes.sentence.map { try subject.model.read($0).trace }
-            (changed, outcome) = (try changes.replaying(base ?? subject.trace).trace, nil)
+            guard let base = try base(of: changes) else { return }
+            (changed, outcome) = (try changes.replaying(base).trace, nil)
         }
         self.changes = changes
         rival = nil
@@ -75,6 +75,22 @@ extension Walk {
         message =
             outcome.map(Walk.news) ?? textNews ?? guessNews
             ?? (changes.isEmpty ? "no changes: the model as it was trained" : "changed; d compares")
+    }
+
+    /// The computation that the changes are made to; nil where a long text must be read first: that
+    /// goes on beside the loop and then makes the changes.
+    ///
+    /// - Throws: `SentenceError`.
+    private mutating func base(of changes: Changes) throws -> Trace? {
+        guard let sentence = changes.sentence else { return subject.trace }
+        if let otherText, otherText.sentence == sentence { return otherText.trace }
+        guard !subject.model.isLong(sentence) else {
+            read(beside: sentence, for: .changes(changes))
+            return nil
+        }
+        let text = try Subject(sentence, model: subject.model)
+        otherText = text
+        return text.trace
     }
 
     /// Takes the last change back.
@@ -97,15 +113,19 @@ extension Walk {
                     ?? Subject(subject.sentence, model: services.load(name))))
     }
 
-    /// Compares with another sentence.
+    /// Compares with another sentence; with a long text when it has been read.
     ///
     /// - Throws: `SentenceError`.
     mutating func compare(withSentence sentence: String) throws {
-        compare(
-            with: Rival(
-                name: "“\(sentence)”",
-                subject: try besides(subject.workbench?.with(sentence: sentence))
-                    ?? Subject(sentence, model: subject.model)))
+        if let beside = try besides(subject.workbench?.with(sentence: sentence)) {
+            return compare(with: Rival(name: "“\(sentence)”", subject: beside))
+        }
+        if subject.model.isLong(sentence) { return read(beside: sentence, for: .rival) }
+        compare(withText: try Subject(sentence, model: subject.model))
+    }
+
+    mutating func compare(withText text: Subject) {
+        compare(with: Rival(name: "“\(text.sentence)”", subject: text))
     }
 
     /// The rival of a lesson's run; nil where its tables cannot be computed there, as those that

@@ -160,7 +160,7 @@ extension Walk {
         show(subject.trace)
         changes = Changes()
         (changed, outcome) = (nil, nil)
-        rival = nil
+        (rival, otherText) = (nil, nil)
         let step = trace.events.first { $0.path == path }?.id ?? outline.steps[0]
         gaze = Gaze(at: step, of: trace, word: "it")
         trail = []

@@ -38,6 +38,8 @@ public struct Walk: Sendable {
     var version = Version.after
     /// The cells from which the learner followed a number elsewhere, the last one last.
     var trail: [Cell] = []
+    /// The text that the changes put in the place of the one before, where it had to be read.
+    var otherText: Subject?
     /// A long text that is being read; the one before is shown until it is done.
     var readingJob: ReadingJob?
     /// One line of news, until the next key.

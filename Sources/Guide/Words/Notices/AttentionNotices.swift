@@ -208,7 +208,8 @@ enum AttentionNotices {
     private static func writes(_ scene: Scene) -> String {
         guard scene.event.path.contains("cross_attention"), let next = scene.predicted(scene.row)
         else { return "" }
-        return " What comes next in the translation is \(next)."
+        let text = WrittenTextWords.apply(to: scene.trace) ? "answer" : "translation"
+        return " What comes next in the \(text) is \(next)."
     }
 
     /// The name of a key, or `itself` where it is the word of the row.

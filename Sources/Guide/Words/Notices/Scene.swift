@@ -115,9 +115,11 @@ struct Scene {
 
     /// The word that a row of the decoder is about to write, if this is the decoder.
     func predicted(_ row: Int) -> String? {
-        guard let target = event("target.ids"), let axis = target.axes.last, row < axis.size,
+        // Pretrained models read the very tokens that are listed, and a row writes the next of them.
+        let place = WrittenTextWords.apply(to: trace) ? row + 1 : row
+        guard let target = event("target.ids"), let axis = target.axes.last, place < axis.size,
             axis.labels != nil
         else { return nil }
-        return name(axis, row)
+        return name(axis, place)
     }
 }

@@ -12,12 +12,16 @@ enum TokenNotices {
     private static func ids(_ scene: Scene) -> [Notice] {
         guard let axis = scene.event.axes.first else { return [] }
         let ids = scene.numbers(scene.event).map { Int($0) }
+        // Only heed's own models keep number 0 for unknown words.
+        let isOwn =
+            !OneStackWords.apply(to: scene.trace) && !WrittenTextWords.apply(to: scene.trace)
+        let unknownID = isOwn ? Vocabulary.unknownID : nil
         var notices = [
             Notice(
                 "\(scene.rowName) is token number \(ids[scene.row]).", Region(scene.id, scene.row))
         ]
         if let twice = ids.indices.first(where: { ids[..<$0].contains(ids[$0]) }),
-            let first = ids.firstIndex(of: ids[twice]), ids[twice] != Vocabulary.unknownID
+            let first = ids.firstIndex(of: ids[twice]), ids[twice] != unknownID
         {
             notices.append(
                 Notice(
@@ -25,11 +29,11 @@ enum TokenNotices {
                         + "\(ids[twice]): only their places differ.",
                     Region(scene.id, first), Region(scene.id, twice)))
         }
-        if let unknown = ids.firstIndex(of: Vocabulary.unknownID) {
+        if let unknownID, let unknown = ids.firstIndex(of: unknownID) {
             notices.append(
                 Notice(
                     "\(scene.name(axis, unknown)) is not in the vocabulary: the model reads it as "
-                        + "<unk>, number \(Vocabulary.unknownID).", Region(scene.id, unknown)))
+                        + "<unk>, number \(unknownID).", Region(scene.id, unknown)))
         }
         return notices
     }
