@@ -1,6 +1,7 @@
 import Checkpoints
 import Decoding
 import ReferenceCases
+import Tensors
 import Testing
 import Tracing
 
@@ -89,6 +90,45 @@ struct PretrainedGuideTests {
         let told = notices.about(weights.event.id, at: Place(head: 0, row: 1)).map(\.text)
         #expect(told.contains { $0.contains("What comes next in the answer is") })
         #expect(told.contains { $0.contains(labels[2]) }, "\(told) \(labels)")
+    }
+
+    /// A head's share of the projection, whichever way round the matrix is written.
+    @Test(arguments: families)
+    func theLongestContributionIsThatOfTheHead(family: String) throws {
+        let trace = try reading(family).trace
+        let place = trace["encoder.0.self_attention.projection"] == nil ? "decoder" : "encoder"
+        let path = "\(place).0.self_attention."
+        let projection = try #require(trace[path + "projection"])
+        let heads = try #require(trace[path + "head_output"]).event.axes[0].size
+        let told = Notices(in: trace).about(projection.event.id, at: Place(row: 1))[0].text
+        // Without the others, and without the bias, that head's vector is the longest.
+        let product = try #require(projection.event.op as? MatrixProduct)
+        let concat = trace.value(of: projection.event.inputs[0])
+        let weight = trace.value(of: projection.event.inputs[1])
+        let width = concat.shape[1] / heads
+        let lengths = (0..<heads).map { head in
+            let alone = Tensor(
+                (0..<concat.shape[1]).map { $0 / width == head ? concat[1, $0] : 0 },
+                shape: [1, concat.shape[1]])
+            return product.forward([alone, weight]).elements.reduce(0) { $0 + $1 * $1 }
+        }
+        let longest = try #require(lengths.indices.max { lengths[$0] < lengths[$1] })
+        #expect(told.contains("comes from head \(longest): "), "\(told) \(lengths)")
+    }
+
+    /// What is said at any place ends, whatever the sizes of the model.
+    @Test(arguments: families)
+    func everyPlaceHasNotices(family: String) throws {
+        let trace = try reading(family).trace
+        let notices = Notices(in: trace)
+        for event in trace.events {
+            for place in [Place(), Place(head: 1, row: 1)] {
+                for notice in notices.about(event.id, at: place) {
+                    #expect(notice.text.last == ".", "\(event.path): \(notice.text)")
+                    #expect(!notice.text.lowercased().contains("nan"), "\(notice.text)")
+                }
+            }
+        }
     }
 
     /// Number 0 is the padding, the start, or a mark: only in heed's own models is it no word.

@@ -58,18 +58,20 @@ enum MixtureNotices {
     }
 
     private static func projection(_ scene: Scene) -> [Notice] {
-        guard let concat = scene.input(0), let weight = scene.input(1),
+        guard let product = scene.event.op.unedited as? MatrixProduct,
+            let concat = scene.input(0), let weight = scene.input(1),
             let heads = scene.sibling("head_output")?.axes.first?.size
         else { return [] }
         let output = scene.vector(scene.event, scene.row)
         let input = scene.vector(concat, scene.row)
         let rows = Array(scene.rows(weight))
         let width = input.count / heads
-        // What each head alone puts into the result: its features times its rows of the matrix.
+        // What each head alone puts into the result: its features times its rows of the matrix, or
+        // its columns, as most pretrained models have it.
         let shares = (0..<heads).map { head in
             output.indices.map { feature in
                 (head * width..<(head + 1) * width).reduce(0) {
-                    $0 + input[$1] * rows[$1][feature]
+                    $0 + input[$1] * (product.transposeB ? rows[feature][$1] : rows[$1][feature])
                 }
             }.length
         }
