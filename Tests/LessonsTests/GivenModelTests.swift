@@ -64,6 +64,31 @@ struct GivenModelTests {
                 == .text("random weights (bert/checkpoint has none for pairs of texts)"))
     }
 
+    /// As models for the similarity of sentences are shared: nothing but the encoder.
+    @Test func anEncoderWithoutHeadsReadsAllTheSame() throws {
+        try FolderCopy.of("bert") { copy in
+            let name = "model.safetensors"
+            let bytes = try References.bytes("bert/checkpoint/\(name)")
+            let text = String(decoding: bytes, as: Unicode.ASCII.self)
+            #expect(text.contains("cls.predictions"))
+            try copy.write(
+                bytes.replacing("cls.predictions".utf8, with: "old.predictions".utf8), to: name)
+            let lesson = try Course.lesson(named: "gpt-and-bert")
+            let laboratory = try Laboratory(folders: [copy.path], for: lesson)
+            func origin(_ table: String) throws -> String? {
+                guard
+                    case .text(let text) = try value(
+                        of: "origin(b)", tables: "b: " + table, models: [.bert], in: laboratory)
+                else { return nil }
+                return text
+            }
+            #expect(try origin("bert([On, the])")?.hasPrefix("random weights") == false)
+            #expect(
+                try origin(#"bert([On, "[MASK]"])"#)?.hasSuffix("has none for masked words)")
+                    == true)
+        }
+    }
+
     @Test func theMaskIsTheModelsOwn() throws {
         let laboratory = Laboratory(models: try GivenModels(folders: [Self.folder("bert")]))
         let masked = try value(
@@ -128,14 +153,13 @@ struct GivenModelTests {
 
     /// Answers that were given to the numbers of one model are none to those of another.
     @Test func anotherModelBeginsAnew() throws {
-        let lesson = try Course.lesson(named: "t5")
+        let lesson = try Course.lesson(named: "gpt-and-bert")
         var run = try LessonRun(lesson, laboratory: Laboratory())
         run.next()
         let record = run.record
-        let given = try Laboratory(folders: [Self.folder("t5")], for: lesson)
+        let given = try Laboratory(folders: [Self.folder("gpt2")], for: lesson)
         #expect(
-            try LessonRun(lesson, laboratory: Laboratory(), resuming: record).position
-                == run.position)
+            try LessonRun(lesson, laboratory: Laboratory(), resuming: record).position == 1)
         #expect(try LessonRun(lesson, laboratory: given, resuming: record).position == 0)
     }
 }
