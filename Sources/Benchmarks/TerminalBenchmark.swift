@@ -31,6 +31,10 @@ struct TerminalBenchmark {
             "encoder.0.feed_forward.relu",
         ]
         .map(large)
+        + [
+            TerminalSize(columns: 80, rows: 24), TerminalSize(columns: 80, rows: 40),
+            TerminalSize(columns: 200, rows: 60),
+        ].map(besideLearnedMatrix)
 
     /// The walkthrough on a large window, at a step whose pictures fill it.
     private static func large(at step: String) -> TerminalBenchmark {
@@ -39,6 +43,19 @@ struct TerminalBenchmark {
             size: TerminalSize(columns: 200, rows: 60),
             cursorMove: Keys(
                 opening: ["\r"], measured: ["\u{1B}OB", "\u{1B}OC", "\u{1B}OA", "\u{1B}OD"]),
+            step: Keys(measured: ["\u{1B}OC", "\u{1B}OD"]))
+    }
+
+    /// The walkthrough beside a learned matrix of 64 x 64: each move to the right lights another column
+    /// of it, and some turn its window.
+    private static func besideLearnedMatrix(size: TerminalSize) -> TerminalBenchmark {
+        TerminalBenchmark(
+            program: "heed", arguments: ["walk", "--at", "encoder.0.self_attention.query"],
+            size: size,
+            cursorMove: Keys(
+                opening: ["\r"],
+                measured: Array(repeating: "\u{1B}OC", count: 30)
+                    + Array(repeating: "\u{1B}OD", count: 30)),
             step: Keys(measured: ["\u{1B}OC", "\u{1B}OD"]))
     }
 
@@ -59,7 +76,7 @@ struct TerminalBenchmark {
         ).report()
         report(
             try answers(of: path, to: cursorMove), "cursor move",
-            "at most 2 ms and 1,000 bytes")
+            "at most 2 ms and 1,024 bytes, but where a window turns")
         report(
             try answers(of: path, to: step), "step",
             "at most 16 ms and twice the bytes that the written cells need")
@@ -83,9 +100,10 @@ struct TerminalBenchmark {
         let largest = answers.max { $0.bytes.count < $1.bytes.count }
         guard let largest else { return }
         let floor = WrittenCells(largest.bytes)
+        let most = answers.map(\.bytes.count).sorted()[answers.count * 9 / 10]
         print(
-            "  at most \(largest.bytes.count) bytes; the \(floor.count) cells written need"
-                + " \(floor.leastBytes)")
+            "  9 of 10 at most \(most) bytes, all at most \(largest.bytes.count); the"
+                + " \(floor.count) cells written then need \(floor.leastBytes)")
     }
 }
 

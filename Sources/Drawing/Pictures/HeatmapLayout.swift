@@ -145,7 +145,10 @@ public struct HeatmapLayout: Sendable {
         of map: Heatmap, _ columns: Span, least: Int, room: Int, lines: Int
     ) -> (width: Int, ColumnHeader) {
         let labels = (0..<columns.cells).map { columns.label($0, map.columns) }
-        let marked = map.marks.shown(on: columns, \.columns)
+        // Letters from top to bottom take many bytes: while a cursor moves, its own column has its name
+        // in bold, and the columns that it was made of have their marks.
+        let isFollower = map.focus.isMoving && map.focus.cursor == nil
+        let marked = isFollower ? [] : map.marks.shown(on: columns, \.columns)
         func header(_ width: Int) -> ColumnHeader {
             ColumnHeader(
                 labels: labels, isNumbered: !map.columns.isNamed || columns.perCell > 1,
