@@ -41,6 +41,26 @@ private let tired = "The animal didn't cross the street because it was too tired
         #expect(play.walk.changes.isEmpty)
     }
 
+    @Test func whichRunIsInSightIsAlwaysSaid() throws {
+        var play = try Screenplay(tired, width: 80, height: 24)
+        play.type(":encoder.1.self_attention.weights[head=0, query=it, key=animal]")
+        play.press(.enter)
+        func header() -> String { String(play.screen.prefix(80)) }
+        #expect(!header().contains("changes"))
+        play.type("x0.25")
+        play.press(.enter, .left, .right)
+        #expect(header().contains("after the changes  step"))
+        play.type("d")
+        #expect(header().contains("before the changes  step"))
+        play.type("d")
+        #expect(header().contains("the difference  step"))
+        #expect(
+            play.screen.contains(
+                "weights[head 0, it, animal]: 1.000 → 0.250, a difference of -0.750"))
+        play.type("U")
+        #expect(!header().contains("the difference"))
+    }
+
     @Test func aMaskEntryIsHidden() throws {
         var play = try Screenplay(tired, width: 80, height: 24)
         play.type(":encoder.1.self_attention.mask[query=it, key=animal]")

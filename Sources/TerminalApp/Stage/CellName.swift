@@ -10,11 +10,16 @@ enum CellName {
         let end = isInside ? String(event.path.dropFirst(block.count + 1)) : event.path
         // Beside the values of the same part a gradient needs its name.
         let path = isInside && Pass(of: event.path) == .backward ? "gradient of " + end : end
-        guard !cell.index.isEmpty else { return path }
-        let places = zip(event.axes, cell.index).map { axis, index in
+        return path + place(cell.index, on: event.axes)
+    }
+
+    /// `[it, animal]`; empty for a single number.
+    static func place(_ index: [Int], on axes: [Axis]) -> String {
+        guard !index.isEmpty else { return "" }
+        let places = zip(axes, index).map { axis, index in
             let name = axis.name(of: index)
             return axis.labels == nil ? "\(axis.name) \(name)" : name
         }
-        return "\(path)[\(places.joined(separator: ", "))]"
+        return "[\(places.joined(separator: ", "))]"
     }
 }

@@ -8,8 +8,7 @@ struct ContrastStage: Picture {
     let contrast: Contrast
 
     func surface(width: Int, height: Int?, depth: ColourDepth) -> Surface {
-        let comparison = Comparison(before: contrast.before, after: contrast.after)
-        guard let values = comparison.values(at: walk.event.path) else {
+        guard let values else {
             return Surface(
                 lines: wrapped("The two runs have no cell of this step in common.", width: width),
                 style: .dim)
@@ -17,19 +16,42 @@ struct ContrastStage: Picture {
         let names = Surface(
             lines: wrapped(
                 "\(contrast.beforeName) → \(contrast.afterName): "
-                    + (values.relativeChange == 0
-                        ? "nothing differs in this step"
-                        : "changed by \(Float(values.relativeChange * 100).short) % of its length"),
-                width: width), style: .dim)
+                    + size(of: values.relativeChange), width: width), style: .dim)
         let picture = self.picture(of: values).surface(
             width: width, height: height.map { $0 - names.height }, depth: depth)
         return .stacked([names, picture])
     }
 
+    /// The number that is looked at, in both runs.
+    var readOut: String? {
+        guard let values else { return nil }
+        let index = self.index(on: values.axes)
+        let (before, after) = (values.before[index], values.after[index])
+        let change = before == after ? 0 : after - before
+        return walk.event.name + CellName.place(index, on: values.axes)
+            + ": \(before.short) → \(after.short), a difference of \(change.short)"
+    }
+
+    private var values: ComparedValues? {
+        Comparison(before: contrast.before, after: contrast.after).values(at: walk.event.path)
+    }
+
+    private func size(of change: Double) -> String {
+        if change == 0 { return "nothing differs in this step" }
+        // Beside minus infinity there are no shares.
+        if !change.isFinite { return "changed" }
+        return "changed by \(Float(change * 100).short) % of its length"
+    }
+
+    /// The cell that is looked at, or one near it where the runs do not share it.
+    private func index(on axes: [Axis]) -> [Int] {
+        zip(axes, walk.gaze.cell.index).map { min($0.size - 1, $1) }
+    }
+
     /// The matrix in which the cell lies.
     private func picture(of values: ComparedValues) -> BeforeAfter {
         let axes = values.axes
-        let index = zip(axes, walk.gaze.cell.index).map { min($0.size - 1, $1) }
+        let index = self.index(on: axes)
         let leading = index.dropLast(2)
         let size = axes.suffix(2).reduce(1) { $0 * $1.size }
         let start = zip(leading, axes).reduce(0) { $0 * $1.1.size + $1.0 } * size

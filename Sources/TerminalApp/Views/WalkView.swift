@@ -66,12 +66,15 @@ struct WalkView {
     /// Where we are, and the sentence with the word that is looked at.
     private var header: Surface {
         let step = "step \(walk.stepNumber + 1) of \(walk.outline.steps.count)"
+        let standing = walk.standing.map { $0 + "  " } ?? ""
+        let left = place.width - standing.displayWidth - step.displayWidth
         var first = Surface(width: place.width, height: 1)
         first.draw(
             Breadcrumbs.picture(of: walk).surface(
-                width: max(place.width - step.displayWidth - 2, 1), height: 1, depth: place.depth),
+                width: max(left - 2, 1), height: 1, depth: place.depth),
             column: 0, row: 0)
-        first.put(step, column: place.width - step.displayWidth, row: 0, style: .dim)
+        let column = first.put(standing, column: left, row: 0, style: .bold)
+        first.put(step, column: column, row: 0, style: .dim)
         return .stacked([first, SentenceLine(walk: walk, width: place.width).surface()])
     }
 }

@@ -69,8 +69,10 @@ struct WordsView {
         }?.1
         return walk.notices.about(walk.event.id, at: Guide.Place(head: head, row: row))
             .enumerated().map { index, notice in
-                Paragraph(
-                    text: "▸ " + notice.text, style: .plain, rank: index == 0 ? rank : 4 + index)
+                // Of two runs in sight, it is the second one's numbers that are told.
+                let mark = walk.version == .difference ? "▸ after: " : "▸ "
+                return Paragraph(
+                    text: mark + notice.text, style: .plain, rank: index == 0 ? rank : 4 + index)
             }
     }
 

@@ -1,4 +1,5 @@
 import Decoding
+import Drawing
 import Guide
 import Lessons
 import Tracing
@@ -40,6 +41,16 @@ extension Walk {
             Contrast(
                 before: subject.trace, after: $0, beforeName: "before the changes",
                 afterName: "after the changes")
+        }
+    }
+
+    /// Which of two runs is in sight, to be said as long as there are two; nil where there is one.
+    var standing: String? {
+        guard rival != nil || changed != nil else { return nil }
+        return switch version {
+        case .before: rival == nil ? "before the changes" : "this one"
+        case .after: rival?.name.truncated(to: 30) ?? "after the changes"
+        case .difference: "the difference"
         }
     }
 

@@ -61,7 +61,7 @@ public struct Walk: Sendable {
     ) throws {
         self.init(
             try Subject(sentence, model: model, sink: sink), theme: theme, services: services)
-        message = "Welcome. → goes on through the model, Enter goes in, ? says what is what."
+        message = "Welcome. The map is read from the bottom up: → goes on, Enter goes in, ? helps."
     }
 
     init(_ subject: Subject, theme: Theme, services: Services) {

@@ -10,7 +10,7 @@ enum BlockTexts {
         "source": Text(
             name: "the source sentence",
             text: """
-                Here everything starts: the sentence that you typed. It is cut into words and \
+                Here everything starts, with the sentence to be translated. It is cut into words and \
                 punctuation marks, called tokens, and each is replaced by its number in the model's \
                 list of words.
                 """),
