@@ -115,7 +115,8 @@ extension ShownProse {
             }
             for piece in word {
                 // A word that is longer than the line is broken.
-                for part in wrapped(piece.text, width: width) {
+                let isLong = piece.text.displayWidth > width
+                for part in isLong ? wrapped(piece.text, width: width) : [piece.text] {
                     if used + part.displayWidth > width, used > 0 {
                         lines.append([])
                         used = 0
@@ -136,13 +137,19 @@ extension ShownProse {
         return surface
     }
 
+    /// What is divided only where a line ends; a percent sign stays with its number.
     private static func words(of text: String) -> [[(text: String, style: Style)]] {
         var words: [[(text: String, style: Style)]] = [[]]
         for inline in Inline.pieces(of: text) {
             let parts = inline.text.split(
                 omittingEmptySubsequences: false, whereSeparator: { $0 == " " || $0 == "\n" })
             for (number, part) in parts.enumerated() {
-                if number > 0 { words.append([]) }
+                let stays = part.first == "%" && words.last?.isEmpty == false
+                if number > 0 && stays {
+                    words[words.count - 1].append((" ", .plain))
+                } else if number > 0 {
+                    words.append([])
+                }
                 if !part.isEmpty { words[words.count - 1].append((String(part), inline.style)) }
             }
         }

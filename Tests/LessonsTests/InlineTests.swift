@@ -46,6 +46,15 @@ import Testing
             ])
     }
 
+    @Test func aPercentSignStaysWithItsNumber() {
+        func text(_ text: String) -> [String] {
+            lines(ShownProse(kind: .paragraph, text: text), width: 10)
+        }
+        #expect(text("it gets 30 %, more") == ["it gets", "30 %, more"])
+        #expect(text("it got **30 %**") == ["it got", "30 %"])
+        #expect(text("% of it all") == ["% of it", "all"])
+    }
+
     @Test func whatIsSetOffIsUnderlined() {
         let surface = ShownProse(kind: .paragraph, text: "a *b*").surface(width: 9)
         #expect(surface[2, 0].style == Style(underlined: true))
