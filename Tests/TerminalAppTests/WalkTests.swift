@@ -97,6 +97,24 @@ private let tired = "The animal didn't cross the street because it was too tired
         #expect(play.screen.contains("\n\(word) → "))
     }
 
+    @Test func theNumbersThatWereAddedAreInSight() throws {
+        var play = try Screenplay(tired, width: 80, height: 24)
+        for path in ["encoder.0.self_attention.residual", "logits"] {
+            play.type(":\(path)")
+            play.press(.enter, .enter, .end, .escape)
+            let scene = Scene(of: play.walk.gaze.cell, in: play.walk.trace)
+            let layout = StageView(walk: play.walk).equation
+                .layout(width: 80, height: 12, depth: .ansi256)
+            let column = try #require(play.walk.gaze.cell.index.last)
+            for (operand, part) in scene.parts.enumerated() where part.title != "layer_norm.output"
+            {
+                let row = part.title.hasSuffix("bias") ? 0 : play.walk.gaze.cell.index[0]
+                let cell = Matrix.Cell(row: part.isTransposed ? 0 : row, column: column)
+                #expect(layout.frame(of: cell, inOperand: operand) != nil, "\(part.title)")
+            }
+        }
+    }
+
     @Test func aMaskIsReadAsNumbers() throws {
         var play = try Screenplay(tired, width: 80, height: 24)
         play.type(":decoder.0.self_attention.mask")

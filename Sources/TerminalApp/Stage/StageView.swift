@@ -115,6 +115,7 @@ struct StageView {
         let order = part.event == walk.event.id ? walk.columnOrder : nil
         let shown = PartMatrix(part, in: walk.trace, order: order)
         var focus = scene.focus(of: part)
+        var first = focus.firstLit
         // Among the cells all of the result is to be seen; the operands show what made the one.
         if walk.depth == .cells && part.event == walk.event.id { focus.lit = .everything }
         focus.isMoving = walk.depth == .cells
@@ -125,8 +126,7 @@ struct StageView {
         if let order, let column = focus.cursor?.column {
             focus.cursor?.column = order.firstIndex(of: column) ?? column
         }
-        // What is lit has to be in sight, and one row runs through all parts that have it.
-        var first = focus.firstLit
+        // What was read has to be in sight, and one row runs through all parts that have it.
         if shown.hasRows(of: PartMatrix(scene.result, in: walk.trace)),
             let row = scene.focus(of: scene.result).cursor?.row
         {
