@@ -196,7 +196,7 @@ struct FocusTests {
         #expect(litRows(rowsPerLine: 2) == Array(0..<64))
         focus.isMoving = true
         #expect(litRows(rowsPerLine: 2) == (0..<64).filter { $0 / 2 % 3 == 0 })
-        #expect(litRows(rowsPerLine: 1) == (0..<64).filter { $0 % 6 == 0 })
+        #expect(litRows(rowsPerLine: 1) == (0..<64).filter { $0 % 4 == 0 })
     }
 
     @Test func aStripShowsItsCursor() throws {

@@ -56,9 +56,9 @@ struct ShownFocus: Sendable {
     /// Nil where nothing fades.
     private var lit: (rows: [Bool], columns: [Bool], cells: Set<Matrix.Cell>)?
 
-    /// The most places of the screen that are lit anew with a key; 12 of a column, and the 12 before
-    /// them that fade, are 700 bytes in 256 colours.
-    private static let longest = 12
+    /// The most places of the screen that are lit anew with a key, where a place shows so many rows:
+    /// they, and those before them that fade, are 700 bytes in 256 colours.
+    private static func longest(rowsPerLine: Int) -> Int { rowsPerLine > 1 ? 12 : 16 }
 
     init(_ focus: Focus, rows: Span, columns: Span, rowsPerLine: Int) {
         func shown(_ cell: Matrix.Cell) -> Matrix.Cell? {
@@ -86,6 +86,7 @@ struct ShownFocus: Sendable {
     ) -> Set<Matrix.Cell> {
         let lines = Set(cells.map { $0.row / rowsPerLine }).count
         let columns = Set(cells.map(\.column)).count
+        let longest = longest(rowsPerLine: rowsPerLine)
         let stride = (max(lines, columns) + longest - 1) / longest
         if stride <= 1 { return cells }
         return cells.filter {
