@@ -66,37 +66,3 @@ struct PretrainedBenchmark {
                 ], figure: "transformers"))
     }
 }
-
-/// A text of 1,024 tokens: what it costs to read it, and to look into each layer afterwards.
-private struct LongText {
-    let folder: String
-
-    /// As many tokens where nothing is merged.
-    private static let text = String(repeating: "the animal was too ", count: 60).prefix(1023)
-
-    func run() throws {
-        let model = try PretrainedModel(folder: folder)
-        let text = String(LongText.text)
-        var reading: Reading?
-        let times = try measure(runs: 1) { reading = try model.read(text) }
-        guard let reading else { return }
-        Figure(
-            name: "a text of \(reading.tokens.count) tokens", times: times, bound: "none"
-        ).report()
-        var slowest = 0.0
-        for event in reading.trace.events where event.path.hasSuffix("attention.weights") {
-            let time = measure(runs: 1) { _ = reading.trace.value(of: event.id) }
-            slowest = max(slowest, time.least)
-        }
-        Figure(
-            name: "the map of a layer behind it, the slowest", times: (slowest, slowest),
-            bound: "under 1,000 ms"
-        ).report()
-        guard let heed = Products.path("heed") else { return }
-        let usage = try Usage.of(
-            heed, ["print", text, "--layer", "5", "--head", "0", "--model", folder], runs: 1)
-        print(
-            "heed print of it: \(Int(usage.times.least)) ms, \(usage.megabytes) MB;"
-                + " wanted: under 1,500 MB")
-    }
-}

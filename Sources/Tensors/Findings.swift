@@ -16,8 +16,8 @@ final class Findings: @unchecked Sendable {
     /// The oldest first.
     private var order: [Question] = []
 
-    /// A screen asks a few questions about each matrix; those of many screens are let go.
-    private static let most = 64
+    /// A screen asks some dozens, as it tries many layouts; those of many screens are let go.
+    private static let most = 256
 
     subscript(question: Question) -> (any Sendable)? {
         get { lock.withLock { answers[question] } }

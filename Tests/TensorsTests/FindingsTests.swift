@@ -48,14 +48,14 @@ struct FindingsTests {
         let tensor = numbers(&generator)
         var answered = 0
         for round in 0..<2 {
-            for question in 0..<200 {
+            for question in 0..<1000 {
                 let answer = tensor.finding(question) {
                     answered += 1
                     return question
                 }
                 #expect(answer == question)
             }
-            #expect(answered == 200 * (round + 1))
+            #expect(answered == 1000 * (round + 1))
         }
     }
 

@@ -14,18 +14,19 @@ struct TellingPlaces: Sendable {
         /// The strongest look of each row in each head, `looks[head][row]`.
         init(_ weights: Traced) {
             let (queries, keys) = (weights.axes[1], weights.axes[2])
-            let numbers = weights.value.elements
             let isCross = weights.event.path.contains("cross_attention")
             let queryIsWord = (0..<queries.size).map { Map.isWord(queries, $0) }
             let keyIsWord = (0..<keys.size).map { Map.isWord(keys, $0) }
             looks = (0..<weights.axes[0].size).map { head in
                 (0..<queries.size).map { row in
-                    let start = (head * queries.size + row) * keys.size
-                    return (0..<keys.size).reduce(0) { best, key in
-                        let isFar = isCross || (queryIsWord[row] && abs(row - key) > 1)
-                        return isFar && keyIsWord[key]
-                            ? max(best, Double(numbers[start + key])) : best
+                    guard isCross || queryIsWord[row] else { return 0 }
+                    let shares = weights.value.row(at: [head, row])
+                    var best: Float = 0
+                    for key in 0..<keys.size where shares[key] > best {
+                        let isFar = isCross || abs(row - key) > 1
+                        if isFar && keyIsWord[key] { best = shares[key] }
                     }
+                    return Double(best)
                 }
             }
         }
