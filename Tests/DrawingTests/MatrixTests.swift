@@ -127,18 +127,18 @@ struct MatrixTests {
     }
 
     #if os(Linux)
-        /// In a process of its own, so that nobody else's memory is counted: all pictures of 128 MB of
+        /// In a process of its own, so that nobody else's memory is counted: all pictures of 64 MB of
         /// numbers, as they are, turned, and in another order.
-        @Test(.timeLimit(.minutes(1)))
+        @Test(.timeLimit(.minutes(5)))
         func aPictureOfAVastMatrixDoesNotCopyIt() async {
             await #expect(processExitsWith: .success) {
-                let (rows, columns) = (2048, 16384)
+                let (rows, columns) = (1024, 16384)
                 let tensor = Tensor(shape: [rows, columns]) {
                     memset($0, 0, rows * columns * MemoryLayout<Float>.size)
-                    for row in 0..<rows { $0[row * columns + row] = Float(row - 1000) }
+                    for row in 0..<rows { $0[row * columns + row] = Float(row - 500) }
                 }
                 let before = try #require(mostMemory())
-                #expect(before > 128, "the matrix itself is counted")
+                #expect(before > 64, "the matrix itself is counted")
                 let matrix = Matrix(tensor)
                 let order = Array((0..<columns).reversed())
                 for matrix in [matrix, matrix.transposed, matrix.picking(columns: order)] {
