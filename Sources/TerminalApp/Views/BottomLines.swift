@@ -59,12 +59,7 @@ struct BottomLines {
     }
 
     private var allKeys: [(String, String)] {
-        if walk.panel != nil {
-            return [
-                ("↑↓", "choose"), ("Enter", "follow"), ("→←", "open, close"), ("b", "back"),
-                ("Esc", "close"), ("?", "help"), ("q", "quit"),
-            ]
-        }
+        if let panel = walk.panel { return keys(of: panel) }
         let slice = walk.event.axes.count > 2 ? [("]", walk.event.axes[0].name)] : []
         switch walk.depth {
         case .passes:
@@ -93,6 +88,24 @@ struct BottomLines {
                 ("e", "what if"),
             ]
         }
+    }
+}
+
+extension BottomLines {
+    private func keys(of panel: Panel) -> [(String, String)] {
+        let (tree, end) = (
+            [("→←", "open")], [("Esc", "close"), ("?", "help"), ("q", "quit")]
+        )
+        let own: [(String, String)] =
+            switch panel.kind {
+            case .whereFrom: [("Enter", "follow")] + tree + [("b", "back")]
+            case .whereTo: [("Enter", "follow"), ("b", "back")]
+            case .whatIf: [("Enter", "try it")] + tree + [("u", "undo"), ("d", "compare")]
+            case .lenses: tree
+            case .ledger: [("Enter", "go there")] + tree
+            case .help: []
+            }
+        return [("↑↓", "choose")] + own + end
     }
 }
 
