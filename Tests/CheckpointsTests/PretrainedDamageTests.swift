@@ -165,7 +165,7 @@ struct PretrainedDamageTests {
                 }
                 try FileManager.default.removeItem(atPath: folder + "/tokenizer.json")
                 let model = try PretrainedModel(folder: folder)
-                let sentence = "On the river bank, d\u{e9}j\u{e0} vu"
+                let sentence = "On the river bank <extra_id_3>, d\u{e9}j\u{e0} vu"
                 #expect(model.tokenizer.encode(sentence) == whole.tokenizer.encode(sentence))
             }
             #expect(problem == nil)
