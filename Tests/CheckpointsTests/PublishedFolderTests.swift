@@ -231,13 +231,14 @@ extension PublishedFolderTests {
         }
     }
 
-    @Test func aSentencePieceModelAloneIsRefusedWithAWayOut() throws {
+    @Test(arguments: ["tokenizer.model", "merges.txt"])
+    func anOldTokenizerIsRefusedWithAWayOut(name: String) throws {
         try FolderCopy.of("llama") { copy in
-            try copy.move("tokenizer.json", to: "tokenizer.model")
+            try copy.move("tokenizer.json", to: name)
             #expect(
                 copy.problem
                     == "DIR cannot be used: it has no tokenizer.json; transformers makes one of "
-                    + "tokenizer.model: AutoTokenizer.from_pretrained(DIR).save_pretrained(DIR)")
+                    + "\(name): AutoTokenizer.from_pretrained(DIR).save_pretrained(DIR)")
         }
     }
 }

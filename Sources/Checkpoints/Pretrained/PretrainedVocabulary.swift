@@ -73,7 +73,9 @@ struct PretrainedVocabulary {
                 case .sentencePiece(let family): " and no \(family.file)"
                 case nil: ""
                 }
-            let others = ["tokenizer.model", "spiece.model", "sentencepiece.bpe.model"]
+            let others = [
+                "tokenizer.model", "spiece.model", "sentencepiece.bpe.model", "merges.txt",
+            ]
             let advice = others.first(where: has).map {
                 "; transformers makes one of \($0): "
                     + "AutoTokenizer.from_pretrained(DIR).save_pretrained(DIR)"
