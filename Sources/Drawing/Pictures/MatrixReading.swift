@@ -55,8 +55,12 @@ extension Matrix {
     /// How many values are drawn as one of the ends of a scale.
     func valuesBeyond(_ scale: Scale) -> Int {
         if scale.covers(extremes.lowest) && scale.covers(extremes.highest) { return 0 }
-        return source.finding(Question.beyond(scale, picked)) {
-            strips.reduce(0) { $0 + $1.elements.count { !scale.covers($0) } }
+        // The order may change with every key, and there are as many in each.
+        let asked = isReordered ? Picked() : picked
+        return source.finding(Question.beyond(scale, asked)) {
+            asked == Picked()
+                ? source.valuesBeyond(scale)
+                : strips.reduce(0) { $0 + $1.valuesBeyond(scale) }
         }
     }
 
@@ -140,6 +144,16 @@ extension Matrix {
                 next += columns.count
             }
         }
+    }
+}
+
+extension Tensor {
+    fileprivate func valuesBeyond(_ scale: Scale) -> Int {
+        var count = 0
+        forEachRow { row in
+            for column in 0..<shape[rank - 1] where !scale.covers(row[column]) { count += 1 }
+        }
+        return count
     }
 }
 
