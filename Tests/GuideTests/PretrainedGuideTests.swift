@@ -37,6 +37,26 @@ struct PretrainedGuideTests {
         }
     }
 
+    /// T5 and Llama add no learned vectors; the others do.
+    @Test(arguments: families)
+    func aBiasIsToldWhereThereIsOne(family: String) throws {
+        let trace = try reading(family).trace
+        let steps = trace.events.filter { event in
+            ["attention.query", ".projection", ".first_linear", ".second_linear"].contains {
+                event.path.hasSuffix($0)
+            }
+        }
+        #expect(!steps.isEmpty)
+        for event in steps {
+            let words = StepWords(of: event.id, in: trace)
+            let symbols = words.symbols.map(\.letter).joined(separator: " ")
+            let hasBias = event.inputs.count > 2
+            #expect(words.formula.contains(" + b_") == hasBias, "\(event.path)")
+            #expect(symbols.contains("b_") == hasBias, "\(event.path)")
+            #expect(hasBias || !words.what.contains("vector is added"), "\(event.path)")
+        }
+    }
+
     /// Models that read a text and translate nothing are not told as if they did.
     @Test(arguments: families.filter { !["marian", "bart", "t5", "t5_gated"].contains($0) })
     func noWordIsOfATranslation(family: String) throws {

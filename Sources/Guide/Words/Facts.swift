@@ -35,6 +35,7 @@ struct Facts {
     }
 
     private func value(of name: String) -> String? {
+        if name.hasPrefix("bias:") { return hasBias ? String(name.dropFirst(5)) : "" }
         switch name {
         case "d_model": return size(ofLastAxisOf: modelWidth).map(String.init)
         case "sqrt_d_model": return size(ofLastAxisOf: modelWidth).map(root(of:))
@@ -53,6 +54,12 @@ struct Facts {
         case "origin": return origin
         default: return size(ofAxis: name).map(String.init)
         }
+    }
+
+    /// Whether a learned vector is added to the product.
+    private var hasBias: Bool {
+        guard let event, event.op.unedited is MatrixProduct else { return false }
+        return event.inputs.count > 2
     }
 
     // MARK: - Sizes

@@ -3,7 +3,8 @@ import Tracing
 /// The words for one kind of event, before the sizes of a trace are filled in.
 ///
 /// Every text may hold names in braces, such as `{d_k}` or `{origin}`; `Facts` says what stands
-/// there.
+/// there. What is said only where a bias is added stands in braces, too: `{bias: + b_Q}`. A symbol
+/// without a letter is left out.
 struct Phrase: Sendable {
     /// What the event is called inside a sentence: `scaled scores`.
     let name: String

@@ -42,13 +42,17 @@ extension Phrase {
     /// With the facts of an event in all its texts; nil if one of them is not known there.
     func filled(with facts: Facts) -> Phrase? {
         let meanings = symbols.compactMap { symbol in
-            facts.filled(symbol.meaning).map { Symbol(symbol.letter, $0) }
+            facts.filled(symbol.letter).flatMap { letter in
+                facts.filled(symbol.meaning).map { Symbol(letter, $0) }
+            }
         }
         guard let name = facts.filled(name), let gist = facts.filled(gist),
             let what = facts.filled(what), let why = facts.filled(why),
             let formula = facts.filled(formula), meanings.count == symbols.count
         else { return nil }
-        return Phrase(name, gist, what: what, why: why, formula: formula, meanings)
+        return Phrase(
+            name, gist, what: what, why: why, formula: formula,
+            meanings.filter { !$0.letter.isEmpty })
     }
 
     /// `Scores: how well each query matches each key`.

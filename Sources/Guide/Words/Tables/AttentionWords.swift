@@ -70,17 +70,18 @@ enum AttentionWords {
         "attention.projection": Phrase(
             "projection", "the heads are mixed together",
             what: """
-                Each concatenated vector of {block} is multiplied by a last learned matrix, and a \
-                learned vector is added.
+                Each concatenated vector of {block} is multiplied by a last learned \
+                matrix{bias:, and a learned vector is added}.
                 """,
             why: """
                 Up to here the heads knew nothing of each other. The matrix combines what they found \
                 into one change for the word.
                 """,
-            formula: "MultiHead(Q, K, V) = Concat(head_0, ..., head_{last_head}) · W_O + b_O",
+            formula:
+                "MultiHead(Q, K, V) = Concat(head_0, ..., head_{last_head}) · W_O{bias: + b_O}",
             [
                 Symbol("W_O", "the learned matrix of the output, {d_model} x {d_model}"),
-                Symbol("b_O", "a learned vector of {d_model} numbers"),
+                Symbol("{bias:b_O}", "a learned vector of {d_model} numbers"),
             ]),
     ]
 }

@@ -12,10 +12,10 @@ enum CrossAttentionWords {
                 Queries come from the decoder, keys and values from the encoder. So this is no longer \
                 self-attention: one sentence looks at another.
                 """,
-            formula: "Q = Y · W_Q + b_Q",
+            formula: "Q = Y · W_Q{bias: + b_Q}",
             [
                 Symbol("Y", "the decoder's vectors, {query} target words"),
-                Symbol("W_Q, b_Q", "learned"),
+                Symbol("W_Q{bias:, b_Q}", "learned"),
             ]),
         "cross_attention.key": Phrase(
             "cross-attention keys", "what source words are found by",

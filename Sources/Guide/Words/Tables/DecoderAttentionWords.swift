@@ -12,10 +12,10 @@ enum DecoderAttentionWords {
                 The decoder first looks back at what is already written. To choose the next word it \
                 must know, for instance, which noun an adjective has to agree with.
                 """,
-            formula: "Q = Y · W_Q + b_Q",
+            formula: "Q = Y · W_Q{bias: + b_Q}",
             [
                 Symbol("Y", "the vectors of the target words, from {origin}"),
-                Symbol("W_Q, b_Q", "learned, other numbers than in the encoder"),
+                Symbol("W_Q{bias:, b_Q}", "learned, other numbers than in the encoder"),
             ]),
         "decoder.self_attention.key": Phrase(
             "decoder keys", "what written words can be found by",

@@ -5,17 +5,19 @@ enum EncoderAttentionWords {
         "encoder.self_attention.query": Phrase(
             "queries", "what each word is looking for",
             what: """
-                Each word's vector, as it comes from {origin}, is multiplied by a learned matrix, and \
-                a learned vector is added. The result is the word's query.
+                Each word's vector, as it comes from {origin}, is multiplied by a learned \
+                matrix{bias:, and a learned vector is added}. The result is the word's query.
                 """,
             why: """
                 A query stands for what a word is looking for in the others. It will be compared with \
                 the keys of all words of the same sentence: that is why it is called self-attention.
                 """,
-            formula: "Q = X · W_Q + b_Q",
+            formula: "Q = X · W_Q{bias: + b_Q}",
             [
                 Symbol("X", "the vectors of the words, from {origin}"),
-                Symbol("W_Q, b_Q", "the learned matrix and the learned vector of the queries"),
+                Symbol(
+                    "W_Q{bias:, b_Q}",
+                    "the learned matrix{bias: and the learned vector} of the queries"),
                 Symbol("Q", "the queries, a row for each word"),
             ]),
         "encoder.self_attention.key": Phrase(

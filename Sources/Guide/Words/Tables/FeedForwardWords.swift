@@ -4,17 +4,18 @@ enum FeedForwardWords {
         "feed_forward.first_linear": Phrase(
             "first linear", "from {d_model} features to {d_ff}",
             what: """
-                Each word's vector, from {origin}, is multiplied by a learned matrix, and a learned \
-                vector is added: {d_model} features become {d_ff}.
+                Each word's vector, from {origin}, is multiplied by a learned matrix{bias:, and a \
+                learned vector is added}: {d_model} features become {d_ff}.
                 """,
             why: """
                 Each of the {d_ff} new numbers asks one learned question of the word. Every word is \
                 treated alike and by itself: here words do not look at each other.
                 """,
-            formula: "h = x · W_1 + b_1",
+            formula: "h = x · W_1{bias: + b_1}",
             [
                 Symbol("x", "the vector of one word, {d_model} features"),
-                Symbol("W_1, b_1", "learned: {d_model} x {d_ff}, and {d_ff} numbers"),
+                Symbol("W_1", "learned: {d_model} x {d_ff} numbers"),
+                Symbol("{bias:b_1}", "learned: {d_ff} numbers"),
             ]),
         "feed_forward.relu": Phrase(
             "ReLU", "what is below 0 becomes 0",
@@ -37,8 +38,11 @@ enum FeedForwardWords {
                 Each number that ReLU let through adds its own learned vector to the word. Numbers that \
                 are 0 add nothing.
                 """,
-            formula: "FFN(x) = max(0, x · W_1 + b_1) · W_2 + b_2",
-            [Symbol("W_2, b_2", "learned: {d_ff} x {d_model}, and {d_model} numbers")]),
+            formula: "FFN(x) = max(0, x · W_1{bias: + b_1}) · W_2{bias: + b_2}",
+            [
+                Symbol("W_2", "learned: {d_ff} x {d_model} numbers"),
+                Symbol("{bias:b_2}", "learned: {d_model} numbers"),
+            ]),
         "feed_forward.residual": Phrase(
             "feed-forward residual", "the word plus what it thought",
             what: """

@@ -35,10 +35,10 @@ enum OneStackWords {
                 "The vector of each token, from {origin}, is multiplied by a learned matrix: its query.",
             why:
                 "To guess what comes next a token must know what stands before it. The query says what it looks for there.",
-            formula: "Q = X · W_Q",
+            formula: "Q = X · W_Q{bias: + b_Q}",
             [
                 Symbol("X", "the vectors of the tokens, from {origin}"),
-                Symbol("W_Q", "learned; a bias may be added"),
+                Symbol("W_Q{bias:, b_Q}", "learned"),
             ]),
         "decoder.self_attention.key": Phrase(
             "keys", "what each token can be found by",
@@ -46,16 +46,16 @@ enum OneStackWords {
                 "The same vectors, from {origin}, times another learned matrix: a key for each token.",
             why:
                 "Queries, keys and values all come from one text. Where a query and a key are alike, the query will look.",
-            formula: "K = X · W_K",
-            [Symbol("X", "the same vectors"), Symbol("W_K", "learned; a bias may be added")]),
+            formula: "K = X · W_K{bias: + b_K}",
+            [Symbol("X", "the same vectors"), Symbol("W_K{bias:, b_K}", "learned")]),
         "decoder.self_attention.value": Phrase(
             "values", "what each token has to give",
             what:
                 "The same vectors, from {origin}, times a third learned matrix: the value that each token hands over.",
             why:
                 "When the model writes, keys and values of earlier tokens never change, since no token sees a later one. Programs keep them: the key/value cache.",
-            formula: "V = X · W_V",
-            [Symbol("X", "the same vectors"), Symbol("W_V", "learned; a bias may be added")]),
+            formula: "V = X · W_V{bias: + b_V}",
+            [Symbol("X", "the same vectors"), Symbol("W_V{bias:, b_V}", "learned")]),
         "decoder.self_attention.scores": Phrase(
             "scores", "each token against each",
             what:
