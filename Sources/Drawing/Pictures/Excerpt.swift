@@ -2,11 +2,10 @@ import Tensors
 
 /// The part or the summary of a matrix that is shown.
 struct Excerpt: Sendable {
-    let matrix: Matrix
+    let whole: Matrix
     let rows: Span
     let columns: Span
-    /// Says what is not shown as it is; empty if all is.
-    let note: String
+    let pooling: Pooling
 
     /// At most as many rows and columns as asked for.
     init(of whole: Matrix, rows mostRows: Int, columns mostColumns: Int, fit: Fit) {
@@ -17,25 +16,25 @@ struct Excerpt: Sendable {
     }
 
     init(of whole: Matrix, rows: Span, columns: Span, _ pooling: Pooling) {
+        self.whole = whole
         self.rows = rows
         self.columns = columns
-        note = Self.note(whole, rows, columns, pooling)
-        if rows.cells == whole.rows && columns.cells == whole.columns {
-            matrix = whole
-            return
-        }
+        self.pooling = pooling
+    }
+
+    /// The numbers of all cells. Of the many excerpts that are tried for a picture only one is read.
+    var matrix: Matrix {
+        if rows.cells == whole.rows && columns.cells == whole.columns { return whole }
         let isPooled = rows.perCell > 1 || columns.perCell > 1
-        matrix =
-            isPooled
+        return isPooled
             ? whole.pooled(rows: rows, columns: columns, pooling)
             : Matrix(
                 rows: rows.cells, columns: columns.cells,
                 values: whole.values(rows: rows.values, columns: columns.values))
     }
 
-    private static func note(
-        _ whole: Matrix, _ rows: Span, _ columns: Span, _ pooling: Pooling
-    ) -> String {
+    /// Says what is not shown as it is; empty if all is.
+    var note: String {
         func part(_ name: String, _ span: Span) -> String? {
             span.values.count == span.size
                 ? nil : "\(name) \(span.first)–\(span.values.upperBound - 1) of \(span.size)"

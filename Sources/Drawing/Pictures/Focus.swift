@@ -53,8 +53,9 @@ enum Emphasis: Sendable, Hashable {
 /// A focus in terms of the cells that are shown, each for one or more values.
 struct ShownFocus: Sendable {
     private let cursor: Matrix.Cell?
-    /// Nil where nothing fades.
-    private var lit: (rows: [Bool], columns: [Bool], cells: Set<Matrix.Cell>)?
+    /// For each cell, row by row; nil where nothing fades.
+    private let lit: [Bool]?
+    private let columns: Int
 
     /// The most places of the screen that are lit anew with a key, where a place shows so many rows:
     /// they, and those before them that fade, are 700 bytes in 256 colours.
@@ -67,16 +68,19 @@ struct ShownFocus: Sendable {
             return Matrix.Cell(row: row, column: column)
         }
         cursor = focus.cursor.flatMap(shown)
+        self.columns = columns.cells
         switch focus.lit {
         case .everything: lit = nil
         case .cells(let cells):
-            let shown = Set(cells.compactMap(shown))
-            lit = (
-                rows.flags([]), columns.flags([]),
-                focus.isMoving ? Self.dashed(shown, rowsPerLine: rowsPerLine) : shown
-            )
+            let all = Set(cells.compactMap(shown))
+            var lit = [Bool](repeating: false, count: rows.cells * columns.cells)
+            for cell in focus.isMoving ? Self.dashed(all, rowsPerLine: rowsPerLine) : all {
+                lit[cell.row * columns.cells + cell.column] = true
+            }
+            self.lit = lit
         case .lines(let litRows, let litColumns):
-            lit = (rows.flags(litRows), columns.flags(litColumns), [])
+            let across = columns.flags(litColumns)
+            lit = rows.flags(litRows).flatMap { isLit in across.map { isLit || $0 } }
         }
     }
 
@@ -97,9 +101,7 @@ struct ShownFocus: Sendable {
     func emphasis(row: Int, column: Int) -> Emphasis {
         if let cursor, cursor.row == row && cursor.column == column { return .cursor }
         guard let lit else { return .none }
-        if lit.rows[row] || lit.columns[column] { return .lit }
-        if lit.cells.isEmpty { return .faded }
-        return lit.cells.contains(Matrix.Cell(row: row, column: column)) ? .lit : .faded
+        return lit[row * columns + column] ? .lit : .faded
     }
 }
 

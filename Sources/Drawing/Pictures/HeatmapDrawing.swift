@@ -14,12 +14,13 @@ extension HeatmapLayout {
         let focus = ShownFocus(
             map.focus, rows: excerpt.rows, columns: excerpt.columns, rowsPerLine: rowsPerLine)
         let markedRows = map.marks.shown(on: excerpt.rows, \.rows)
+        let matrix = excerpt.matrix
         for line in 0..<lines {
             drawEdge(line, markedRows, on: &surface)
             if isHalved {
-                drawHalves(line, focus, on: &surface)
+                drawHalves(line, of: matrix, focus, on: &surface)
             } else {
-                drawCells(line, focus, on: &surface)
+                drawCells(line, of: matrix, focus, on: &surface)
             }
         }
         drawColumnMarks(on: &surface)
@@ -42,8 +43,9 @@ extension HeatmapLayout {
             style: marked == nil ? .plain : .bold)
     }
 
-    private func drawCells(_ row: Int, _ focus: ShownFocus, on surface: inout Surface) {
-        let matrix = excerpt.matrix
+    private func drawCells(
+        _ row: Int, of matrix: Matrix, _ focus: ShownFocus, on surface: inout Surface
+    ) {
         let scale = map.scale(forRow: matrix.extremes(ofRow: row))
         for column in 0..<matrix.columns {
             painter.paint(
@@ -52,8 +54,9 @@ extension HeatmapLayout {
         }
     }
 
-    private func drawHalves(_ line: Int, _ focus: ShownFocus, on surface: inout Surface) {
-        let matrix = excerpt.matrix
+    private func drawHalves(
+        _ line: Int, of matrix: Matrix, _ focus: ShownFocus, on surface: inout Surface
+    ) {
         let upper = 2 * line
         let lower = upper + 1 < matrix.rows ? upper + 1 : nil
         let scales = (

@@ -144,7 +144,8 @@ public struct HeatmapLayout: Sendable {
     private static func cells(
         of map: Heatmap, _ columns: Span, least: Int, room: Int, lines: Int
     ) -> (width: Int, ColumnHeader) {
-        let labels = (0..<columns.cells).map { columns.label($0, map.columns) }
+        let lines = map.names.contains(.columns) ? lines : 0
+        let labels = lines < 1 ? [] : (0..<columns.cells).map { columns.label($0, map.columns) }
         // Letters from top to bottom take many bytes: while a cursor moves, its own column has its name
         // in bold, and the columns that it was made of have their marks.
         let isFollower = map.focus.isMoving && map.focus.cursor == nil
@@ -152,7 +153,7 @@ public struct HeatmapLayout: Sendable {
         func header(_ width: Int) -> ColumnHeader {
             ColumnHeader(
                 labels: labels, isNumbered: !map.columns.isNamed || columns.perCell > 1,
-                cellWidth: width, room: room, lines: map.names.contains(.columns) ? lines : 0,
+                cellWidth: width, room: room, lines: lines,
                 marked: marked)
         }
         let widest = max(min(room / max(columns.cells, 1), max(least, widestCell)), least)

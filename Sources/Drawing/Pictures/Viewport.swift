@@ -62,8 +62,10 @@ struct Span: Sendable, Hashable {
         perCell = max(min(zoom, size), 1)
         let all = (size + perCell - 1) / perCell
         cells = min(all, max(most, 1))
-        let margin = cells / Self.sharedPart
-        let page = max(cells - 2 * margin, 1)
+        // Operands that stand side by side are nearly as wide, and shall turn with one key.
+        let turned = cells < 16 ? cells : cells / 4 * 4
+        let margin = turned / Self.sharedPart
+        let page = max(turned - 2 * margin, 1)
         let wanted = min(max(value, 0), max(size - 1, 0)) / perCell
         first = min(max(wanted - margin, 0) / page * page, all - cells) * perCell
         self.size = size

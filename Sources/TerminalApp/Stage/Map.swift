@@ -15,6 +15,7 @@ extension Walk {
                 let isEncoder =
                     !stacks.contains("decoder")
                     || (stacks.contains("encoder") && ["encoder", "source"].contains(parts[0]))
+                let residual = block.path + ".residual"
                 let title = Breadcrumbs.name(of: parts.last ?? path)
                 return ModelMap.Block(
                     title, short: Walk.shortTitles[title] ?? title,
@@ -22,7 +23,7 @@ extension Walk {
                     layer: parts.count > 1 ? Int(parts[1]) : nil,
                     state: number < self.block ? .done : number == self.block ? .here : .ahead,
                     hasResidual: block.events.contains {
-                        trace.events[$0].path == block.path + ".residual"
+                        trace.events[$0].path == residual
                     }, readsEncoder: parts.last == "cross_attention")
             })
     }
