@@ -49,6 +49,23 @@ struct PublishedFolderTests {
         }
     }
 
+    @Test func marianReadsAndWritesWithOneVocabulary() throws {
+        try FolderCopy.of("marian") { copy in
+            try copy.replace("\"decoder_vocab_size\": 360", by: "\"decoder_vocab_size\": 500")
+            #expect(
+                copy.problem?.contains(
+                    "'decoder_vocab_size' is 500 and 'vocab_size' 360; only models") == true)
+        }
+        try FolderCopy.of("marian") { copy in
+            try copy.replace(
+                "\"share_encoder_decoder_embeddings\": true",
+                by: "\"share_encoder_decoder_embeddings\": false")
+            #expect(
+                copy.problem?.contains(
+                    "'share_encoder_decoder_embeddings' is false, which is not supported") == true)
+        }
+    }
+
     @Test func theClassTellsTheFamilyWhereNothingElseDoes() throws {
         try FolderCopy.of("gpt2") { copy in
             try copy.replace("\"model_type\": \"gpt2\",", by: "")

@@ -88,6 +88,19 @@ struct PretrainedWritingTests {
         }
     }
 
+    /// With what it starts with, as a whole is read where its trace is made.
+    @Test(arguments: ["bart", "marian"])
+    func whatIsWrittenHasAPositionForEachToken(family: String) throws {
+        let model = try PretrainedModel(folder: References.path("\(family)/checkpoint"))
+        var settings = model.generation
+        settings.ends = []
+        settings.forcedEnd = nil
+        let written = model.write(
+            behind: try model.encode("The animal"), strategy: .greedy, limit: 1000,
+            settings: settings)
+        #expect(model.startIDs.count + written.ids.count == model.longest)
+    }
+
     /// BART's makers have it begin with `<s>`.
     @Test func theFirstWordMayBeForced() throws {
         let model = try PretrainedModel(folder: References.path("bart/checkpoint"))

@@ -71,6 +71,14 @@ struct SubwordTokenTests {
         #expect(tokenizer.decode(tokens.map(\.id)) == "unknown!")
     }
 
+    /// A space between two special tokens may be all that there is, and be stripped.
+    @Test func nothingIsPutBeforeNothing() {
+        let marking = PreTokeniser.metaspace(
+            mark: Metaspace.mark, prepend: .always, cuts: false)
+        let texts = ["", "the"].flatMap { marking([Stretch(text: $0, isFirst: true)]).map(\.text) }
+        #expect(texts == ["", "▁the"])
+    }
+
     @Test func aSpaceInFrontBeginsAWord() throws {
         var table = PieceTable()
         for (id, piece) in ["<unk>", "▁", "▁the", "c", "at", "▁c"].enumerated() {

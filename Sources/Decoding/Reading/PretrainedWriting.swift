@@ -83,7 +83,9 @@ extension PretrainedModel {
             return write(model)
         case .sequenceToSequence(let model):
             func write(_ model: some SequenceToSequence) -> Generation {
-                let room = min(limit ?? 2 * tokens.count + 10, longest)
+                // What was written is read once more as a whole, behind what it starts with.
+                let room = min(
+                    limit ?? 2 * tokens.count + 10, max(longest - startIDs.count, 1))
                 return DecodingSession(
                     model, source: TokenSequence(tokens), parameters: parameters, prompt: startIDs,
                     ends: ends, limit: room, edits: edits,

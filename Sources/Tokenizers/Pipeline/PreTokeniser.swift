@@ -77,9 +77,10 @@ private struct Part {
 extension [Stretch] {
     fileprivate func prepending(_ prefix: String, where isWanted: (Stretch) -> Bool) -> [Stretch] {
         map { stretch in
-            guard isWanted(stretch), !stretch.text.utf8.starts(with: prefix.utf8) else {
-                return stretch
-            }
+            // Nothing is put before nothing, as where a space between two special tokens is stripped.
+            guard isWanted(stretch), !stretch.text.isEmpty,
+                !stretch.text.utf8.starts(with: prefix.utf8)
+            else { return stretch }
             return Stretch(text: prefix + stretch.text, isFirst: stretch.isFirst)
         }
     }

@@ -26,12 +26,19 @@ extension Blueprint {
     ) throws {
         try file.require("normalize_before", .bool(false))
         try file.require("tie_word_embeddings", .bool(true))
+        try file.require("share_encoder_decoder_embeddings", .bool(true))
         let dModel = try file.size("d_model")
         guard dModel.isMultiple(of: 2) else {
             throw Damage("'d_model' is \(dModel); expected an even number")
         }
         let vocabulary = try file.size("vocab_size")
-        func stack(_ name: String, vocabulary: Int) throws -> BART.Configuration.Stack {
+        let written = try file.size("decoder_vocab_size", default: vocabulary)
+        guard written == vocabulary else {
+            throw Damage(
+                "'decoder_vocab_size' is \(written) and 'vocab_size' \(vocabulary); only models that "
+                    + "read and write with one vocabulary are supported")
+        }
+        func stack(_ name: String) throws -> BART.Configuration.Stack {
             let heads = try file.size(name + "_attention_heads")
             try ConfigurationReader.check(dModel, splitsInto: heads)
             return BART.Configuration.Stack(
@@ -39,10 +46,7 @@ extension Blueprint {
                 dFF: try file.size(name + "_ffn_dim"), vocabulary: vocabulary)
         }
         var sizes = BART.Configuration(
-            dModel: dModel, encoder: try stack("encoder", vocabulary: vocabulary),
-            decoder: try stack(
-                "decoder",
-                vocabulary: file.size("decoder_vocab_size", default: vocabulary)),
+            dModel: dModel, encoder: try stack("encoder"), decoder: try stack("decoder"),
             function: try file.function("activation_function", default: "gelu"),
             scalesEmbedding: try file.flag("scale_embedding", default: false),
             positionRows: positionRows)
